@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+/** x. */
+package io.kafunc;
