@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.schemas.metadata;
+
+/** A fact about an account's metadata: the truth that kafunc.metadata holds, in order, for ever. */
+public sealed interface MetadataEvent
+    permits ServiceEvent, FunctionEvent, VersionEvent, AliasEvent, TriggerEvent {
+
+  /** Revision, time and author of the change. */
+  Stamp stamp();
+
+  /** The service the change belongs to. */
+  String serviceName();
+}
