@@ -6,7 +6,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** A record nobody could decode, kept for a person to look at. */
-public record Parked(String topic, int partition, long offset, String reason, Instant time, Payload key, Payload value) {
+public record Parked(
+    String topic,
+    int partition,
+    long offset,
+    String reason,
+    Instant time,
+    Payload key,
+    Payload value) {
   public Parked {
     time = time.truncatedTo(ChronoUnit.MICROS);
   }

@@ -5,7 +5,9 @@ package io.kafunc.schemas;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Opaque bytes inside an event, equal by content. The array is not copied: treat it as immutable. */
+/**
+ * Opaque bytes inside an event, equal by content. The array is not copied: treat it as immutable.
+ */
 public record Payload(byte[] bytes) {
 
   public static final Payload EMPTY = new Payload(new byte[0]);

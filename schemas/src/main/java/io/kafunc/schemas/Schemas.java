@@ -37,8 +37,7 @@ public final class Schemas {
       EventSchema.load(OutputWritten.class, "output-written");
   public static final EventSchema<InvocationRequested> CALL =
       EventSchema.load(InvocationRequested.class, "invocation-requested");
-  public static final EventSchema<CallEvent> CALL_EVENT =
-      EventSchema.load(CallEvent.class, "call");
+  public static final EventSchema<CallEvent> CALL_EVENT = EventSchema.load(CallEvent.class, "call");
   public static final EventSchema<FiringEvent> FIRING =
       EventSchema.load(FiringEvent.class, "firing");
   public static final EventSchema<Fence> FENCE = EventSchema.load(Fence.class, "fence");
@@ -49,8 +48,18 @@ public final class Schemas {
   /** All schemas of the contract. */
   public static List<EventSchema<?>> all() {
     return List.of(
-        SERVICE, FUNCTION, VERSION, ALIAS, TRIGGER, INVOCATION, OUTPUT, CALL, CALL_EVENT, FIRING,
-        FENCE, PARKED);
+        SERVICE,
+        FUNCTION,
+        VERSION,
+        ALIAS,
+        TRIGGER,
+        INVOCATION,
+        OUTPUT,
+        CALL,
+        CALL_EVENT,
+        FIRING,
+        FENCE,
+        PARKED);
   }
 
   /** What kafunc.metadata holds, fences apart. */

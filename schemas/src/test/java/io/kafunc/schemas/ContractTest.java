@@ -55,7 +55,8 @@ class ContractTest {
   @ParameterizedTest
   @MethodSource("schemas")
   void everyFieldIsExplained(EventSchema<?> schema) {
-    var branches = schema.schema().isUnion() ? schema.schema().getTypes() : List.of(schema.schema());
+    var branches =
+        schema.schema().isUnion() ? schema.schema().getTypes() : List.of(schema.schema());
     for (var branch : branches) {
       assertThat(branch.getDoc()).as(branch.getName()).isNotBlank();
       assertThat(branch.getFields())
@@ -80,7 +81,10 @@ class ContractTest {
 
   private static List<Path> releasedVersions(String name) throws IOException {
     try (var versions = Files.list(RELEASED)) {
-      return versions.map(version -> version.resolve(name + ".avsc")).filter(Files::exists).toList();
+      return versions
+          .map(version -> version.resolve(name + ".avsc"))
+          .filter(Files::exists)
+          .toList();
     }
   }
 
@@ -96,8 +100,7 @@ class ContractTest {
   }
 
   private static <E> byte[] encode(EventSchema<E> schema, Object event) {
-    return AvroCodec.of(fingerprint -> Optional.empty(), schema)
-        .encode(schema.type().cast(event));
+    return AvroCodec.of(fingerprint -> Optional.empty(), schema).encode(schema.type().cast(event));
   }
 
   private static <E> List<E> examples(EventSchema<E> schema) {

@@ -142,8 +142,7 @@ public final class AvroCodec<E> implements EventCodec<E> {
       var in = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
       var decoder = idle.poll();
       if (decoder == null) {
-        decoder =
-            DecoderFactory.get().resolvingDecoder(writer, contract.schema.schema(), in);
+        decoder = DecoderFactory.get().resolvingDecoder(writer, contract.schema.schema(), in);
       } else {
         decoder.configure(in);
       }

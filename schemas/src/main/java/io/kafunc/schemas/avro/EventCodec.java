@@ -7,6 +7,8 @@ public interface EventCodec<E> {
 
   byte[] encode(E event);
 
-  /** @throws UndecodableException when the bytes are not an event of this kind */
+  /**
+   * @throws UndecodableException when the bytes are not an event of this kind
+   */
   E decode(byte[] bytes);
 }

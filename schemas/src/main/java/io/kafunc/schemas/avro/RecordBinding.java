@@ -70,8 +70,7 @@ final class RecordBinding implements Binding {
     }
   }
 
-  private static void requireSameNames(
-      Schema schema, Class<?> type, RecordComponent[] components) {
+  private static void requireSameNames(Schema schema, Class<?> type, RecordComponent[] components) {
     var names = new HashSet<String>();
     schema.getFields().forEach(field -> names.add(field.name()));
     var ours = new HashSet<>(Stream.of(components).map(RecordComponent::getName).toList());

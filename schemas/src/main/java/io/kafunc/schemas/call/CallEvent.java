@@ -4,28 +4,35 @@ package io.kafunc.schemas.call;
 
 import io.kafunc.schemas.invocation.InvocationRecord;
 import java.time.Instant;
-import java.util.Optional;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
-/** What kafunc.call-events holds: the life of the calls in the same partition of kafunc.calls. Avro: call.avsc. */
+/**
+ * What kafunc.call-events holds: the life of the calls in the same partition of kafunc.calls. Avro:
+ * call.avsc.
+ */
 public sealed interface CallEvent {
 
   /** An attempt was handed to an instance. */
-  record CallStarted(long offset, long epoch, int attempt, String node, Instant time) implements CallEvent {
+  record CallStarted(long offset, long epoch, int attempt, String node, Instant time)
+      implements CallEvent {
     public CallStarted {
       time = time.truncatedTo(ChronoUnit.MICROS);
     }
   }
 
   /** An attempt ended and another is due (RETRY). */
-  record CallDelayed(long offset, long epoch, int attempt, Instant due, Optional<InvocationRecord> record) implements CallEvent {
+  record CallDelayed(
+      long offset, long epoch, int attempt, Instant due, Optional<InvocationRecord> record)
+      implements CallEvent {
     public CallDelayed {
       due = due.truncatedTo(ChronoUnit.MICROS);
     }
   }
 
   /** A call is settled. */
-  record CallDone(long offset, long epoch, Optional<InvocationRecord> record) implements CallEvent {}
+  record CallDone(long offset, long epoch, Optional<InvocationRecord> record)
+      implements CallEvent {}
 
   /** A call is to run no more. */
   record CallCancelled(long offset, long epoch, Instant time) implements CallEvent {

@@ -8,8 +8,8 @@ import java.util.UUID;
 /**
  * The request id of an asynchronous call says where the call lies in kafunc.calls: a UUIDv8 of 8
  * bits partition, 8 bits topic generation, 40 bits offset and 66 random bits. The random bits are
- * the record's key and are compared when the call is read, so that ids cannot be guessed and do
- * not collide after a topic was made anew.
+ * the record's key and are compared when the call is read, so that ids cannot be guessed and do not
+ * collide after a topic was made anew.
  *
  * @param generation of the topic, so that a remade topic's ids differ
  * @param randomHigh the upper 2 random bits
@@ -39,7 +39,8 @@ public record CallId(int partition, int generation, long offset, int randomHigh,
     }
   }
 
-  // Most significant 64: partition 8, generation 8, offset 32 high; version 4; offset 8 low, random 4
+  // Most significant 64: partition 8, generation 8, offset 32 high; version 4; offset 8 low, random
+  // 4
   // Least significant 64: variant 2, random 62.
   private static CallId of(UUID uuid) {
     long high = uuid.getMostSignificantBits();

@@ -34,8 +34,7 @@ public final class CallTopic {
   }
 
   public static String queue(InvocationRequested call) {
-    return queue(
-        call.accountId(), call.serviceName(), call.qualifier(), call.functionName());
+    return queue(call.accountId(), call.serviceName(), call.qualifier(), call.functionName());
   }
 
   /** All calls of a queue lie in one partition; FNV-1a spreads the queues. */

@@ -4,11 +4,21 @@ package io.kafunc.schemas.call;
 
 import io.kafunc.schemas.Payload;
 import java.time.Instant;
-import java.util.Optional;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** An accepted asynchronous call; the value of kafunc.calls. */
-public record InvocationRequested(String accountId, String serviceName, String qualifier, String functionName, Payload payload, Instant acceptedTime, String actor, Optional<String> triggerName, Optional<String> triggerType, Optional<Deduplication> deduplication) {
+public record InvocationRequested(
+    String accountId,
+    String serviceName,
+    String qualifier,
+    String functionName,
+    Payload payload,
+    Instant acceptedTime,
+    String actor,
+    Optional<String> triggerName,
+    Optional<String> triggerType,
+    Optional<Deduplication> deduplication) {
   public InvocationRequested {
     acceptedTime = acceptedTime.truncatedTo(ChronoUnit.MICROS);
   }

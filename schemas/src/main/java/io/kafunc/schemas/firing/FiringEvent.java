@@ -10,7 +10,17 @@ import java.time.temporal.ChronoUnit;
 public sealed interface FiringEvent {
 
   /** A timer's tick is to be sent; holds all that is sent. */
-  record TimerDue(String accountId, String serviceName, String functionName, String triggerName, String triggerId, Instant tick, String qualifier, Payload payload, Instant time) implements FiringEvent {
+  record TimerDue(
+      String accountId,
+      String serviceName,
+      String functionName,
+      String triggerName,
+      String triggerId,
+      Instant tick,
+      String qualifier,
+      Payload payload,
+      Instant time)
+      implements FiringEvent {
     public TimerDue {
       tick = tick.truncatedTo(ChronoUnit.MICROS);
       time = time.truncatedTo(ChronoUnit.MICROS);
@@ -18,7 +28,16 @@ public sealed interface FiringEvent {
   }
 
   /** The call of a tick is accepted. */
-  record TimerFired(String accountId, String serviceName, String functionName, String triggerName, String triggerId, Instant tick, String requestId, Instant time) implements FiringEvent {
+  record TimerFired(
+      String accountId,
+      String serviceName,
+      String functionName,
+      String triggerName,
+      String triggerId,
+      Instant tick,
+      String requestId,
+      Instant time)
+      implements FiringEvent {
     public TimerFired {
       tick = tick.truncatedTo(ChronoUnit.MICROS);
       time = time.truncatedTo(ChronoUnit.MICROS);

@@ -12,7 +12,8 @@ public sealed interface InvocationEvent {
   record InvocationCompleted(InvocationRecord record) implements InvocationEvent {}
 
   /** Records were lost because the broker was away and the spool full. */
-  record RecordsDropped(String node, long count, Instant from, Instant to) implements InvocationEvent {
+  record RecordsDropped(String node, long count, Instant from, Instant to)
+      implements InvocationEvent {
     public RecordsDropped {
       from = from.truncatedTo(ChronoUnit.MICROS);
       to = to.truncatedTo(ChronoUnit.MICROS);

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Where an alias points (F-17). */
-public record AliasConfig(long versionId, String description, Map<String, Double> additionalVersionWeight) {
+public record AliasConfig(
+    long versionId, String description, Map<String, Double> additionalVersionWeight) {
   public AliasConfig {
     additionalVersionWeight = Collections.unmodifiableMap(new TreeMap<>(additionalVersionWeight));
   }

@@ -5,4 +5,9 @@ package io.kafunc.schemas.metadata;
 import java.util.Optional;
 
 /** How a custom container starts. */
-public record CustomContainerConfig(String image, Optional<String> command, Optional<String> args, Optional<String> accelerationType, Optional<String> instanceId) {}
+public record CustomContainerConfig(
+    String image,
+    Optional<String> command,
+    Optional<String> args,
+    Optional<String> accelerationType,
+    Optional<String> instanceId) {}

@@ -5,7 +5,8 @@ package io.kafunc.schemas.metadata;
 import java.util.List;
 
 /** Resolver settings of a function. */
-public record CustomDns(List<String> nameServers, List<String> searches, List<DnsOption> dnsOptions) {
+public record CustomDns(
+    List<String> nameServers, List<String> searches, List<DnsOption> dnsOptions) {
   public CustomDns {
     nameServers = List.copyOf(nameServers);
     searches = List.copyOf(searches);

@@ -9,7 +9,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a function sets, code apart (contract 1.2). */
-public record FunctionConfig(String description, String runtime, String handler, Optional<String> initializer, int timeout, int initializationTimeout, int memorySize, Map<String, String> environmentVariables, int instanceConcurrency, String instanceType, Optional<CustomContainerConfig> customContainerConfig, Optional<Integer> caPort, Optional<InstanceLifecycleConfig> instanceLifecycleConfig, List<String> layers, Optional<CustomDns> customDns, Optional<CustomRuntimeConfig> customRuntimeConfig, Optional<Integer> gpuMemorySize, Optional<Integer> instanceSoftConcurrency) {
+public record FunctionConfig(
+    String description,
+    String runtime,
+    String handler,
+    Optional<String> initializer,
+    int timeout,
+    int initializationTimeout,
+    int memorySize,
+    Map<String, String> environmentVariables,
+    int instanceConcurrency,
+    String instanceType,
+    Optional<CustomContainerConfig> customContainerConfig,
+    Optional<Integer> caPort,
+    Optional<InstanceLifecycleConfig> instanceLifecycleConfig,
+    List<String> layers,
+    Optional<CustomDns> customDns,
+    Optional<CustomRuntimeConfig> customRuntimeConfig,
+    Optional<Integer> gpuMemorySize,
+    Optional<Integer> instanceSoftConcurrency) {
   public FunctionConfig {
     environmentVariables = Collections.unmodifiableMap(new TreeMap<>(environmentVariables));
     layers = List.copyOf(layers);

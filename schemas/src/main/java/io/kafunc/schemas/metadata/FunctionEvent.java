@@ -8,11 +8,25 @@ import java.util.Optional;
 public sealed interface FunctionEvent extends MetadataEvent {
 
   /** A function came into being. */
-  record FunctionCreated(Stamp stamp, String serviceName, String functionName, String functionId, FunctionConfig config, Optional<CodeArchive> code) implements FunctionEvent {}
+  record FunctionCreated(
+      Stamp stamp,
+      String serviceName,
+      String functionName,
+      String functionId,
+      FunctionConfig config,
+      Optional<CodeArchive> code)
+      implements FunctionEvent {}
 
   /** A function's configuration or code was set; also when nothing differed. */
-  record FunctionUpdated(Stamp stamp, String serviceName, String functionName, FunctionConfig config, Optional<CodeArchive> code) implements FunctionEvent {}
+  record FunctionUpdated(
+      Stamp stamp,
+      String serviceName,
+      String functionName,
+      FunctionConfig config,
+      Optional<CodeArchive> code)
+      implements FunctionEvent {}
 
   /** A function ended. */
-  record FunctionDeleted(Stamp stamp, String serviceName, String functionName) implements FunctionEvent {}
+  record FunctionDeleted(Stamp stamp, String serviceName, String functionName)
+      implements FunctionEvent {}
 }

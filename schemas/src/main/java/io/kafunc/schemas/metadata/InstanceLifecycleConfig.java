@@ -5,4 +5,5 @@ package io.kafunc.schemas.metadata;
 import java.util.Optional;
 
 /** Hooks around an instance's freeze and stop. */
-public record InstanceLifecycleConfig(Optional<LifecycleHook> preFreeze, Optional<LifecycleHook> preStop) {}
+public record InstanceLifecycleConfig(
+    Optional<LifecycleHook> preFreeze, Optional<LifecycleHook> preStop) {}

@@ -2,6 +2,5 @@
 // Copyright The Kafunc Authors
 package io.kafunc.schemas.metadata;
 
-
 /** One instance lifecycle hook. */
 public record LifecycleHook(String handler, int timeout) {}

@@ -5,4 +5,9 @@ package io.kafunc.schemas.metadata;
 import java.util.Optional;
 
 /** Where a service's output and metrics go. */
-public record LogConfig(String project, String logstore, boolean enableRequestMetrics, boolean enableInstanceMetrics, Optional<String> logBeginRule) {}
+public record LogConfig(
+    String project,
+    String logstore,
+    boolean enableRequestMetrics,
+    boolean enableInstanceMetrics,
+    Optional<String> logBeginRule) {}

@@ -3,11 +3,17 @@
 package io.kafunc.schemas.metadata;
 
 import java.time.Instant;
-import java.util.List;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** A service as a published version froze it (F-11). */
-public record ServiceSnapshot(String serviceId, ServiceConfig config, Instant createdTime, Instant lastModifiedTime, long revision, List<FunctionSnapshot> functions) {
+public record ServiceSnapshot(
+    String serviceId,
+    ServiceConfig config,
+    Instant createdTime,
+    Instant lastModifiedTime,
+    long revision,
+    List<FunctionSnapshot> functions) {
   public ServiceSnapshot {
     createdTime = createdTime.truncatedTo(ChronoUnit.MICROS);
     lastModifiedTime = lastModifiedTime.truncatedTo(ChronoUnit.MICROS);

@@ -5,4 +5,10 @@ package io.kafunc.schemas.metadata;
 import java.util.Optional;
 
 /** What a trigger is; its own settings stay JSON because each kind checks its own. */
-public record TriggerConfig(String triggerType, String description, Optional<String> sourceArn, Optional<String> invocationRole, Optional<String> qualifier, String json) {}
+public record TriggerConfig(
+    String triggerType,
+    String description,
+    Optional<String> sourceArn,
+    Optional<String> invocationRole,
+    Optional<String> qualifier,
+    String json) {}

@@ -5,7 +5,8 @@ package io.kafunc.schemas.metadata;
 import java.util.List;
 
 /** The network a service's functions may reach. */
-public record VpcConfig(String vpcId, List<String> vSwitchIds, String securityGroupId, String role) {
+public record VpcConfig(
+    String vpcId, List<String> vSwitchIds, String securityGroupId, String role) {
   public VpcConfig {
     vSwitchIds = List.copyOf(vSwitchIds);
   }

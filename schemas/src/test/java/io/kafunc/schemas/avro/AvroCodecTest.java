@@ -72,8 +72,7 @@ class AvroCodecTest {
             .encode(new GrownPet.Adopted(Optional.of("red"), "Rex"));
     // when
     var codec =
-        AvroCodec.of(
-            fingerprint -> Optional.of(grown.json()), EventSchema.of(Pet.class, OLD));
+        AvroCodec.of(fingerprint -> Optional.of(grown.json()), EventSchema.of(Pet.class, OLD));
     // then
     assertThat(codec.decode(bytes)).isEqualTo(new Pet.Adopted("Rex"));
   }
