@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.httpapi.json;
+
+import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.kafunc.httpapi.FcError;
+import java.util.stream.Collectors;
+
+/** Says which field of a JSON body is wrong, or where its text breaks; never quotes the library. */
+public final class JsonRefusal {
+
+  public static FcError of(JsonProcessingException fault) {
+    if (fault instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+      return INVALID_ARGUMENT.saying(
+          "%s is set to an invalid value (allowed: %s)".formatted(field(mapping), wanted(mapping)));
+    }
+    if (fault instanceof MismatchedInputException mismatch) {
+      return INVALID_ARGUMENT.saying(
+          "request body is set to an invalid value (allowed: %s)".formatted(wanted(mismatch)));
+    }
+    JsonLocation at = fault.getLocation();
+    return INVALID_ARGUMENT.saying(
+        at == null || at.getLineNr() < 1
+            ? "request body is not valid JSON"
+            : "request body is not valid JSON (line %d, column %d)"
+                .formatted(at.getLineNr(), at.getColumnNr()));
+  }
+
+  private static String field(JsonMappingException mapping) {
+    return mapping.getPath().stream()
+        .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : "." + at.getFieldName())
+        .collect(Collectors.joining())
+        .substring(mapping.getPath().getFirst().getFieldName() == null ? 0 : 1);
+  }
+
+  private static String wanted(JsonMappingException mapping) {
+    Class<?> type =
+        mapping instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+    if (type == null) {
+      return "a value of the documented type";
+    }
+    if (type == String.class) {
+      return "a string";
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return "true | false";
+    }
+    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+      return "an integer";
+    }
+    if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+      return "a number";
+    }
+    return type.isArray() || Iterable.class.isAssignableFrom(type) ? "an array" : "an object";
+  }
+
+  private JsonRefusal() {}
+}
