@@ -46,6 +46,15 @@ public final class CallTopic {
     return Math.floorMod(hash ^ hash >>> 15, partitions);
   }
 
+  /**
+   * The generation of the calls topic: 8 bits of its Kafka topic id.
+   *
+   * @param topicIdLow the least significant bits of the topic id
+   */
+  public static int generation(long topicIdLow) {
+    return (int) (topicIdLow & 0xFF);
+  }
+
   /** The record key: the random bits of the {@link CallId} the call will get. */
   public static byte[] key(int randomHigh, long randomLow) {
     return ByteBuffer.allocate(9).put((byte) (randomHigh & 3)).putLong(randomLow).array();
