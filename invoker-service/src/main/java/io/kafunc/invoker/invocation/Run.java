@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.invocation;
+
+import io.kafunc.invoker.catalog.FunctionSpec;
+import io.kafunc.schemas.invocation.OutputLine;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is known of a handler's run.
+ *
+ * @param queueMs wait for an instance, cold start apart
+ * @param coldStartMs start of the instance as far as this call waited for it, 0 when warm
+ * @param memoryUsedMB peak memory of the instance
+ * @param output what the handler wrote, FC's own start and end lines not included
+ */
+public record Run(
+    FunctionSpec function,
+    String instanceId,
+    boolean provisioned,
+    Instant startTime,
+    double queueMs,
+    double coldStartMs,
+    double durationMs,
+    double meteredMs,
+    double memoryUsedMB,
+    List<OutputLine> output) {
+
+  public Run {
+    output = List.copyOf(output);
+  }
+}
