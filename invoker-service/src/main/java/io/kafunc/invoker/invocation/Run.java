@@ -3,9 +3,9 @@
 package io.kafunc.invoker.invocation;
 
 import io.kafunc.invoker.catalog.FunctionSpec;
-import io.kafunc.schemas.invocation.OutputLine;
+import io.kafunc.schemas.Payload;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of a handler's run.
@@ -13,7 +13,7 @@ import java.util.List;
  * @param queueMs wait for an instance, cold start apart
  * @param coldStartMs start of the instance as far as this call waited for it, 0 when warm
  * @param memoryUsedMB peak memory of the instance
- * @param output what the handler wrote, FC's own start and end lines not included
+ * @param logTail the end of its log, when the call asked for it (F-28)
  */
 public record Run(
     FunctionSpec function,
@@ -25,9 +25,4 @@ public record Run(
     double durationMs,
     double meteredMs,
     double memoryUsedMB,
-    List<OutputLine> output) {
-
-  public Run {
-    output = List.copyOf(output);
-  }
-}
+    Optional<Payload> logTail) {}

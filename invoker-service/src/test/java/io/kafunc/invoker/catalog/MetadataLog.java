@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.catalog;
+
+import io.kafunc.schemas.metadata.AliasConfig;
+import io.kafunc.schemas.metadata.AliasEvent.AliasCreated;
+import io.kafunc.schemas.metadata.AliasEvent.AliasDeleted;
+import io.kafunc.schemas.metadata.AliasEvent.AliasMoved;
+import io.kafunc.schemas.metadata.CodeArchive;
+import io.kafunc.schemas.metadata.FunctionConfig;
+import io.kafunc.schemas.metadata.FunctionEvent.FunctionCreated;
+import io.kafunc.schemas.metadata.FunctionEvent.FunctionDeleted;
+import io.kafunc.schemas.metadata.FunctionEvent.FunctionUpdated;
+import io.kafunc.schemas.metadata.FunctionSnapshot;
+import io.kafunc.schemas.metadata.LogConfig;
+import io.kafunc.schemas.metadata.MetadataEvent;
+import io.kafunc.schemas.metadata.ServiceConfig;
+import io.kafunc.schemas.metadata.ServiceEvent.ServiceCreated;
+import io.kafunc.schemas.metadata.ServiceEvent.ServiceDeleted;
+import io.kafunc.schemas.metadata.ServiceEvent.ServiceUpdated;
+import io.kafunc.schemas.metadata.ServiceSnapshot;
+import io.kafunc.schemas.metadata.Stamp;
+import io.kafunc.schemas.metadata.VersionEvent.VersionDeleted;
+import io.kafunc.schemas.metadata.VersionEvent.VersionPublished;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Writes an account's history for tests, one event a line, with good defaults. */
+public final class MetadataLog {
+
+  public static final String ACCOUNT = "1000000000000000";
+  private static final Instant TIME = Instant.parse("2020-10-22T00:00:00Z");
+
+  private final List<MetadataEvent> events = new ArrayList<>();
+  private long revision;
+
+  public List<MetadataEvent> events() {
+    return List.copyOf(events);
+  }
+
+  public MetadataLog service(String name) {
+    return service(name, aService("", ""));
+  }
+
+  public MetadataLog service(String name, ServiceConfig config) {
+    return add(new ServiceCreated(stamp(), name, "id-of-" + name, config));
+  }
+
+  public MetadataLog updateService(String name, ServiceConfig config) {
+    return add(new ServiceUpdated(stamp(), name, config));
+  }
+
+  public MetadataLog deleteService(String name) {
+    return add(new ServiceDeleted(stamp(), name));
+  }
+
+  public MetadataLog function(String service, String name, FunctionConfig config) {
+    return function(service, name, config, code(name));
+  }
+
+  public MetadataLog function(
+      String service, String name, FunctionConfig config, CodeArchive code) {
+    return add(
+        new FunctionCreated(stamp(), service, name, "id-of-" + name, config, Optional.of(code)));
+  }
+
+  public MetadataLog updateFunction(String service, String name, FunctionConfig config) {
+    return updateFunction(service, name, config, code(name));
+  }
+
+  public MetadataLog updateFunction(
+      String service, String name, FunctionConfig config, CodeArchive code) {
+    return add(new FunctionUpdated(stamp(), service, name, config, Optional.of(code)));
+  }
+
+  public MetadataLog deleteFunction(String service, String name) {
+    return add(new FunctionDeleted(stamp(), service, name));
+  }
+
+  /** Publishes what the log so far says of the service. */
+  public MetadataLog publish(String service, long versionId) {
+    var functions = functions(service);
+    return add(
+        new VersionPublished(
+            stamp(),
+            service,
+            versionId,
+            "",
+            new ServiceSnapshot("id-of-" + service, config(service), TIME, TIME, 1, functions)));
+  }
+
+  public MetadataLog deleteVersion(String service, long versionId) {
+    return add(new VersionDeleted(stamp(), service, versionId));
+  }
+
+  public MetadataLog alias(
+      String service, String name, long versionId, Map<String, Double> weights) {
+    return add(new AliasCreated(stamp(), service, name, new AliasConfig(versionId, "", weights)));
+  }
+
+  public MetadataLog moveAlias(
+      String service, String name, long versionId, Map<String, Double> weights) {
+    return add(new AliasMoved(stamp(), service, name, new AliasConfig(versionId, "", weights)));
+  }
+
+  public MetadataLog deleteAlias(String service, String name) {
+    return add(new AliasDeleted(stamp(), service, name));
+  }
+
+  public static ServiceConfig aService(String project, String logstore) {
+    return new ServiceConfig(
+        "",
+        "",
+        new LogConfig(project, logstore, false, false, Optional.empty()),
+        Optional.empty(),
+        true,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  public static FunctionConfig aFunction(String runtime, int timeoutSeconds, int memoryMB) {
+    return aFunction(runtime, timeoutSeconds, memoryMB, 1);
+  }
+
+  public static FunctionConfig aFunction(
+      String runtime, int timeoutSeconds, int memoryMB, int concurrency) {
+    return new FunctionConfig(
+        "",
+        runtime,
+        "index.handler",
+        Optional.empty(),
+        timeoutSeconds,
+        3,
+        memoryMB,
+        Map.of(),
+        concurrency,
+        "e1",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  public static CodeArchive code(String text) {
+    return new CodeArchive(text, 1, "0");
+  }
+
+  private MetadataLog add(MetadataEvent event) {
+    events.add(event);
+    return this;
+  }
+
+  private Stamp stamp() {
+    return new Stamp(ACCOUNT, ++revision, TIME, "test-key", "request-" + revision);
+  }
+
+  private ServiceConfig config(String service) {
+    return of(service)
+        .flatMap(
+            event ->
+                switch (event) {
+                  case ServiceCreated created -> Stream.of(created.config());
+                  case ServiceUpdated updated -> Stream.of(updated.config());
+                  default -> Stream.<ServiceConfig>empty();
+                })
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
+  }
+
+  private List<FunctionSnapshot> functions(String service) {
+    var latest = new java.util.TreeMap<String, FunctionSnapshot>();
+    of(service)
+        .forEach(
+            event -> {
+              switch (event) {
+                case FunctionCreated(
+                        _,
+                        _,
+                        String name,
+                        String id,
+                        FunctionConfig config,
+                        var code) ->
+                    latest.put(name, new FunctionSnapshot(name, id, config, code, TIME, TIME, 1));
+                case FunctionUpdated(_, _, String name, FunctionConfig config, var code) ->
+                    latest.put(
+                        name,
+                        new FunctionSnapshot(name, "id-of-" + name, config, code, TIME, TIME, 1));
+                case FunctionDeleted(_, _, String name) -> latest.remove(name);
+                default -> {}
+              }
+            });
+    return List.copyOf(latest.values());
+  }
+
+  private Stream<MetadataEvent> of(String service) {
+    return events.stream().filter(event -> event.serviceName().equals(service));
+  }
+}
