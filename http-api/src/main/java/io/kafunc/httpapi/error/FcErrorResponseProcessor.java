@@ -34,7 +34,7 @@ final class FcErrorResponseProcessor implements ErrorResponseProcessor<byte[]> {
 
   /** What the caller of this request is told of a fault. */
   FcError refusal(HttpRequest<?> request, Throwable fault) {
-    return Refusals.of(request, fault, server.getMaxRequestSize());
+    return Refusals.of(request, fault, server.getMaxRequestBufferSize());
   }
 
   static MutableHttpResponse<byte[]> write(FcError error, MutableHttpResponse<?> response) {
@@ -51,12 +51,12 @@ final class FcErrorResponseProcessor implements ErrorResponseProcessor<byte[]> {
       FcError error = refusal(request, undecoded);
       return undecoded instanceof FcException || error.code().status() < 500
           ? error
-          : Refusals.of(request, 400, server.getMaxRequestSize());
+          : Refusals.of(request, 400, server.getMaxRequestBufferSize());
     }
     return context
         .getRootCause()
         .map(fault -> refusal(request, fault))
-        .orElseGet(() -> Refusals.of(request, status, server.getMaxRequestSize()));
+        .orElseGet(() -> Refusals.of(request, status, server.getMaxRequestBufferSize()));
   }
 
   private static Throwable decoderFault(HttpRequest<?> request) {

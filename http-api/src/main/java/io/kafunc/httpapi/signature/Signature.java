@@ -6,10 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What FC signs, and how (fc-contract section 2, header form): method, {@code Content-MD5}, {@code
@@ -42,17 +44,16 @@ public record Signature(
     String date = "";
     TreeMap<String, String> fc = new TreeMap<>();
     for (Map.Entry<String, String> header : headers) {
-      String name = header.getKey().toLowerCase(Locale.ROOT);
+      String name = header.getKey();
       String value = header.getValue() == null ? "" : header.getValue().strip();
-      switch (name) {
-        case "content-md5" -> md5 = value;
-        case "content-type" -> type = value;
-        case "date" -> date = value;
-        default -> {
-          if (name.startsWith(FC_PREFIX)) {
-            fc.putIfAbsent(name, value);
-          }
-        }
+      if (name.regionMatches(true, 0, FC_PREFIX, 0, FC_PREFIX.length())) {
+        fc.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
+      } else if (name.equalsIgnoreCase("Content-Type")) {
+        type = value;
+      } else if (name.equalsIgnoreCase("Content-MD5")) {
+        md5 = value;
+      } else if (name.equalsIgnoreCase("Date")) {
+        date = value;
       }
     }
     String path = PercentCoding.decode(rawPath);
@@ -93,13 +94,28 @@ public record Signature(
     if (rawQuery == null || rawQuery.isEmpty()) {
       return path + "\n";
     }
-    List<String> lines =
-        List.of(rawQuery.split("&")).stream()
-            .filter(pair -> !pair.isEmpty())
-            .map(Signature::line)
-            .sorted()
-            .toList();
-    return path + "\n" + String.join("\n", lines);
+    return Stream.of(rawQuery.split("&"))
+        .filter(pair -> !pair.isEmpty())
+        .map(Signature::line)
+        .sorted()
+        .collect(Collectors.joining("\n", path + "\n", ""));
+  }
+
+  /** {@code key=} written as {@code key}, in lines that begin with a newline. */
+  static String bareEmptyValues(String lines) {
+    return sorted(lines, line -> line.endsWith("=") ? line.substring(0, line.length() - 1) : line);
+  }
+
+  /** {@code key} written as {@code key=}. */
+  static String explicitEmptyValues(String lines) {
+    return sorted(lines, line -> line.isEmpty() || line.contains("=") ? line : line + "=");
+  }
+
+  private static String sorted(String lines, UnaryOperator<String> change) {
+    return Stream.of(lines.substring(1).split("\n"))
+        .map(change)
+        .sorted()
+        .collect(Collectors.joining("\n", "\n", ""));
   }
 
   private static String line(String pair) {
