@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.runtime;
+
+import io.kafunc.invoker.catalog.FunctionSpec;
+import java.util.concurrent.CompletionStage;
+
+/** A started instance of one function, ready for calls. Thread-safe. */
+public interface Instance {
+
+  String id();
+
+  /** From the decision to start it until it was ready, its initializer included. */
+  double coldStartMs();
+
+  /**
+   * Runs one call. The stage completes on the instance's event loop, always normally. After a
+   * timeout or a crash the instance is dead, and every other call in it ends as crashed (F-46).
+   */
+  CompletionStage<RunReport> run(Call call, LogSink sink);
+
+  /** Completes when the instance can take no call any more, for whatever reason. */
+  CompletionStage<Void> ended();
+
+  /** Runs the function's pre-stop hook, if it has one, then kills. */
+  CompletionStage<Void> stop();
+
+  /** Ends the process and all it started, at once. Idempotent. */
+  void kill();
+
+  /** Starts instances; the pool's way to the world. */
+  interface Starter {
+    /**
+     * @param requestId the call that made the start necessary, for the lines printed meanwhile
+     */
+    CompletionStage<StartResult> start(FunctionSpec spec, String requestId);
+  }
+}

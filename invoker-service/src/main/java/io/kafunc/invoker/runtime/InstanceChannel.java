@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The conversation with one instance: requests out, replies and lines in, matched by id. Every
+ * field is confined to the channel's event loop; {@link #ask} may be called from anywhere and hands
+ * over once. Each request is answered exactly once: by the instance, by its deadline, or by the end
+ * of the connection. One timer watches all open deadlines, so that a call costs none.
+ */
+final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
+
+  private static final Logger log = LoggerFactory.getLogger(InstanceChannel.class);
+  private static final byte[] NOTHING = {};
+
+  private final ObjectMapper json;
+  private final Clock clock;
+  private final int maxResponseBytes;
+  private final Map<Integer, Exchange> open = new HashMap<>();
+  private final CompletableFuture<JsonNode> hello = new CompletableFuture<>();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private volatile ChannelHandlerContext context;
+  private CallOutput latest;
+  private int lastId;
+  private long timerAt = Long.MAX_VALUE;
+
+  InstanceChannel(ObjectMapper json, Clock clock, int maxResponseBytes, CallOutput startup) {
+    this.json = json;
+    this.clock = clock;
+    this.maxResponseBytes = maxResponseBytes;
+    this.latest = startup;
+  }
+
+  /** What the instance said of itself when it connected; fails when it never does. */
+  CompletableFuture<JsonNode> hello() {
+    return hello;
+  }
+
+  /** Completes when the connection has ended, after every open request was answered. */
+  CompletableFuture<Void> closed() {
+    return closed;
+  }
+
+  EventLoop eventLoop() {
+    return context.channel().eventLoop();
+  }
+
+  void close() {
+    if (context != null) {
+      context.close();
+    }
+  }
+
+  CompletableFuture<Reply> ask(
+      FrameType type, byte[] head, byte[] body, CallOutput output, Duration limit) {
+    var exchange = new Exchange(output, System.nanoTime() + limit.toNanos());
+    if (eventLoop().inEventLoop()) {
+      send(type, head, body, exchange);
+    } else {
+      eventLoop().execute(() -> send(type, head, body, exchange));
+    }
+    return exchange.reply;
+  }
+
+  /** A line that came past the frames, from a child process or native code. On the event loop. */
+  void rawLine(String text) {
+    latest.line(clock.instant(), text);
+  }
+
+  private void send(FrameType type, byte[] head, byte[] body, Exchange exchange) {
+    if (closed.isDone()) {
+      exchange.reply.complete(new Reply.Lost());
+      return;
+    }
+    int id = ++lastId;
+    open.put(id, exchange);
+    latest = exchange.output;
+    context.writeAndFlush(
+        Frame.write(context.alloc(), type, id, head, body), context.voidPromise());
+    watch(exchange.deadline);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    this.context = context;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, ByteBuf buffer) throws IOException {
+    var frame = Frame.read(buffer);
+    var type = FrameType.of(frame.type()).orElse(FrameType.PONG);
+    switch (type) {
+      case LOG -> line(frame);
+      case RESULT, ERROR -> answer(type, frame);
+      case HELLO ->
+          hello.complete(json.readTree((InputStream) new ByteBufInputStream(frame.head())));
+      case ASSIGN, INIT, INVOKE, CANCEL, PRE_STOP, PING, PONG -> {}
+    }
+  }
+
+  private void line(Frame frame) throws IOException {
+    var exchange = open.get(frame.id());
+    var output = exchange == null ? latest : exchange.output;
+    var time = json.readTree((InputStream) new ByteBufInputStream(frame.head())).path("time");
+    Instant when = time.isNumber() ? Instant.ofEpochMilli(time.asLong()) : clock.instant();
+    output.line(when, frame.body().toString(StandardCharsets.UTF_8));
+  }
+
+  private void answer(FrameType type, Frame frame) throws IOException {
+    var exchange = open.get(frame.id());
+    if (exchange == null) {
+      return;
+    }
+    if (exchange.size + frame.body().readableBytes() > maxResponseBytes) {
+      log.warn("an instance answered with more than {} bytes; closing it", maxResponseBytes);
+      context.close();
+      return;
+    }
+    exchange.take(type, frame);
+    if (!frame.more()) {
+      open.remove(frame.id());
+      exchange.reply.complete(exchange.answered(json));
+    }
+  }
+
+  private void watch(long deadline) {
+    if (deadline < timerAt) {
+      timerAt = deadline;
+      long wait = Math.max(0, deadline - System.nanoTime());
+      eventLoop().schedule(() -> expire(deadline), wait, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void expire(long mine) {
+    if (mine != timerAt) {
+      return;
+    }
+    timerAt = Long.MAX_VALUE;
+    long now = System.nanoTime();
+    var overdue = open.entrySet().stream().filter(e -> e.getValue().deadline <= now).toList();
+    for (var entry : overdue) {
+      open.remove(entry.getKey());
+      entry.getValue().reply.complete(new Reply.Overdue());
+    }
+    open.values().stream().mapToLong(exchange -> exchange.deadline).min().ifPresent(this::watch);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    log.warn("closing the connection of an instance: {}", cause.toString());
+    context.close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    hello.completeExceptionally(new IOException("the instance closed its connection"));
+    var lost = Map.copyOf(open);
+    open.clear();
+    closed.complete(null);
+    lost.values().forEach(exchange -> exchange.reply.complete(new Reply.Lost()));
+  }
+
+  /** One open request and what has come of its answer. */
+  private static final class Exchange {
+    final CallOutput output;
+    final long deadline;
+    final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    int size;
+    private FrameType type;
+    private byte[] head = NOTHING;
+    private byte[] body = NOTHING;
+    private ByteArrayOutputStream chunks;
+
+    Exchange(CallOutput output, long deadline) {
+      this.output = output;
+      this.deadline = deadline;
+    }
+
+    void take(FrameType type, Frame frame) throws IOException {
+      boolean first = this.type == null;
+      byte[] bytes = bytes(frame.body());
+      size += bytes.length;
+      if (first) {
+        this.type = type;
+        head = bytes(frame.head());
+      }
+      if (first && !frame.more()) {
+        body = bytes;
+        return;
+      }
+      if (chunks == null) {
+        chunks = new ByteArrayOutputStream(2 * Frame.CHUNK);
+      }
+      chunks.write(bytes);
+    }
+
+    Reply answered(ObjectMapper json) throws IOException {
+      byte[] whole = chunks == null ? body : chunks.toByteArray();
+      if (type == FrameType.RESULT) {
+        return new Reply.Result(whole);
+      }
+      var about = json.readTree(head);
+      return new Reply.Failure(
+          about.path("handled").asBoolean(), about.path("fatal").asBoolean(), whole);
+    }
+
+    private static byte[] bytes(ByteBuf buffer) {
+      int length = buffer.readableBytes();
+      if (length == 0) {
+        return NOTHING;
+      }
+      byte[] bytes = new byte[length];
+      buffer.readBytes(bytes);
+      return bytes;
+    }
+  }
+}

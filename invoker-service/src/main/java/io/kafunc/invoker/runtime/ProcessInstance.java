@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.runtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kafunc.invoker.catalog.FunctionSpec;
+import io.kafunc.invoker.sandbox.InstanceProcess;
+import io.kafunc.schemas.invocation.OutputLine;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An instance in a process of its own, spoken to over its socket. State is confined to the
+ * channel's event loop. What was printed before the first call is kept and given to that call's
+ * sink.
+ */
+final class ProcessInstance implements Instance {
+
+  private static final long MEMORY_READ_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final Duration EXIT_WAIT = Duration.ofMillis(50);
+  private static final long LAST_WORDS_MILLIS = 200;
+  private static final byte[] NO_BODY = {};
+
+  private final FunctionSpec spec;
+  private final String id;
+  private final InstanceProcess process;
+  private final InstanceChannel channel;
+  private final CallOutput.LineNumbers numbers;
+  private final List<OutputLine> startupLines;
+  private final ObjectMapper json;
+  private final Clock clock;
+  private final CompletableFuture<Void> ended;
+  private volatile double coldStartMs;
+  private double memoryMB;
+  private long memoryReadAt;
+
+  ProcessInstance(
+      FunctionSpec spec,
+      String id,
+      InstanceProcess process,
+      InstanceChannel channel,
+      CallOutput.LineNumbers numbers,
+      List<OutputLine> startupLines,
+      ObjectMapper json,
+      Clock clock) {
+    this.spec = spec;
+    this.id = id;
+    this.process = process;
+    this.channel = channel;
+    this.numbers = numbers;
+    this.startupLines = startupLines;
+    this.json = json;
+    this.clock = clock;
+    this.ended = channel.closed().thenRun(process::kill);
+    process.exit().thenRun(this::closeAfterLastWords);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public double coldStartMs() {
+    return coldStartMs;
+  }
+
+  void ready(double coldStartMs) {
+    this.coldStartMs = coldStartMs;
+    memoryMB = process.peakMemoryMB();
+  }
+
+  double memoryMB() {
+    return memoryMB = process.peakMemoryMB();
+  }
+
+  @Override
+  public CompletionStage<RunReport> run(Call call, LogSink sink) {
+    var output = new CallOutput(sink, numbers);
+    var report = new CompletableFuture<RunReport>();
+    if (channel.eventLoop().inEventLoop()) {
+      begin(call, sink, output, report);
+    } else {
+      channel.eventLoop().execute(() -> begin(call, sink, output, report));
+    }
+    return report;
+  }
+
+  private void begin(
+      Call call, LogSink sink, CallOutput output, CompletableFuture<RunReport> report) {
+    startupLines.forEach(sink::accept);
+    startupLines.clear();
+    output.note(clock.instant(), "FC Invoke Start RequestId: " + call.requestId());
+    long start = System.nanoTime();
+    channel
+        .ask(FrameType.INVOKE, head(call), call.event(), output, timeout())
+        .whenComplete(
+            (reply, impossible) -> {
+              double durationMs = (System.nanoTime() - start) / 1e6;
+              end(call, output, reply, durationMs, report);
+            });
+  }
+
+  private void end(
+      Call call, CallOutput output, Reply reply, double ms, CompletableFuture<RunReport> report) {
+    refreshMemory();
+    switch (reply) {
+      case Reply.Result result ->
+          finish(call, output, report, new RunResult.Completed(result.body()), ms);
+      case Reply.Failure failure -> {
+        if (failure.fatal()) {
+          channel.close();
+        }
+        var error = new RunResult.FunctionError(failure.handled(), failure.body());
+        finish(call, output, report, error, ms);
+      }
+      case Reply.Overdue overdue -> {
+        memoryMB();
+        kill();
+        byte[] body = ErrorBody.timedOut(spec.function().timeout(), memoryMB);
+        finish(call, output, report, new RunResult.TimedOut(body), ms);
+      }
+      case Reply.Lost lost ->
+          process
+              .exit()
+              .completeOnTimeout(-1, EXIT_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+              .thenAcceptAsync(
+                  code -> {
+                    var body = ErrorBody.exited(ms, memoryMB);
+                    finish(call, output, report, new RunResult.Crashed(code, body), ms);
+                  },
+                  channel.eventLoop());
+    }
+  }
+
+  private void finish(
+      Call call,
+      CallOutput output,
+      CompletableFuture<RunReport> report,
+      RunResult result,
+      double durationMs) {
+    String error =
+        switch (result) {
+          case RunResult.Completed completed -> "";
+          case RunResult.FunctionError(boolean handled, byte[] body) when handled ->
+              ", Error: Handled function error";
+          case RunResult.FunctionError unhandled -> ", Error: Unhandled function error";
+          case RunResult.TimedOut timedOut -> ", Error: Function timed out";
+          case RunResult.Crashed crashed -> ", Error: Process exited";
+          case RunResult.InitFailed initFailed -> ", Error: Initialization failed";
+        };
+    output.note(clock.instant(), "FC Invoke End RequestId: " + call.requestId() + error);
+    report.complete(new RunReport(result, durationMs, memoryMB));
+  }
+
+  /** A forked child can hold the connection open after the process has ended. */
+  private void closeAfterLastWords() {
+    channel.eventLoop().schedule(channel::close, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public CompletionStage<Void> ended() {
+    return ended;
+  }
+
+  @Override
+  public CompletionStage<Void> stop() {
+    var hook = spec.function().instanceLifecycleConfig().flatMap(hooks -> hooks.preStop());
+    if (hook.isEmpty() || ended.isDone()) {
+      kill();
+      return ended;
+    }
+    var output = new CallOutput(LogSink.NONE, numbers);
+    byte[] head = head(new Call("pre-stop-" + id, NO_BODY, 0));
+    return channel
+        .ask(FrameType.PRE_STOP, head, NO_BODY, output, Duration.ofSeconds(hook.get().timeout()))
+        .thenCompose(
+            answered -> {
+              kill();
+              return ended;
+            });
+  }
+
+  @Override
+  public void kill() {
+    process.kill();
+    channel.close();
+  }
+
+  private Duration timeout() {
+    return Duration.ofSeconds(spec.function().timeout());
+  }
+
+  /** A system call or three: at most ten times a second, however many calls end. */
+  private void refreshMemory() {
+    long now = System.nanoTime();
+    if (now - memoryReadAt > MEMORY_READ_NANOS) {
+      memoryReadAt = now;
+      memoryMB = process.peakMemoryMB();
+    }
+  }
+
+  private byte[] head(Call call) {
+    try {
+      var head = new LinkedHashMap<String, Object>();
+      head.put("requestId", call.requestId());
+      if (call.retryCount() > 0) {
+        head.put("retryCount", call.retryCount());
+      }
+      return json.writeValueAsBytes(head);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.sandbox;
+
+import java.io.IOException;
+
+/**
+ * One rung of the isolation ladder: starts an instance's process so that it sees what it may and
+ * ends when it must. Whatever the rung, the process dials the socket it is given, has the
+ * function's code read-only, and dies with this process, kill -9 included.
+ */
+public interface Sandbox {
+
+  /** The file an instance dials, below its socket folder. */
+  String SOCKET = "inst.sock";
+
+  SandboxReport report();
+
+  /**
+   * Starts the process. Only to be called on {@link InstanceLauncher}'s thread: the kernel ties the
+   * life of a sandbox to the thread that started it.
+   */
+  InstanceProcess start(Launch launch) throws IOException;
+}

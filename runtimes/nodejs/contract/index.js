@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+'use strict';
+// The functions that RuntimeContractIT calls in every runtime.
+
+const { spawn, execFileSync } = require('child_process');
+const fs = require('fs');
+const net = require('net');
+
+let initialized = 0;
+
+exports.initialize = (context, callback) => {
+  initialized++;
+  console.log('initializing');
+  callback(null);
+};
+exports.initializeFails = () => {
+  throw new TypeError('no database');
+};
+exports.initializeSpins = () => {
+  for (;;);
+};
+exports.count = (event, context, callback) => callback(null, String(initialized));
+exports.echo = (event, context, callback) => callback(null, event);
+exports.json = (event, context, callback) => callback(null, { answer: 42 });
+exports.nothing = (event, context, callback) => callback();
+exports.fail = () => {
+  throw new RangeError('boom');
+};
+exports.handledFail = (event, context, callback) => callback(new RangeError('boom'));
+exports.handledText = (event, context, callback) => callback('just words');
+exports.asynchronous = async (event) => {
+  await new Promise((resolve) => setImmediate(resolve));
+  return event.toString() + ' later';
+};
+exports.rejects = async () => {
+  throw new RangeError('boom');
+};
+exports.unhandled = () => {
+  Promise.reject(new RangeError('nobody caught this'));
+};
+exports.uncaught = () => {
+  setImmediate(() => {
+    throw new RangeError('nobody caught this');
+  });
+};
+exports.sleep = (event, context, callback) => setTimeout(() => callback(null, 'slept'), Number(event.toString()));
+exports.spin = () => {
+  for (;;);
+};
+exports.logs = (event, context, callback) => {
+  context.logger.info('one %s', event.toString());
+  console.log('two');
+  process.stdout.write('three\n');
+  setTimeout(() => {
+    context.logger.warn('four');
+    callback(null);
+  }, 20);
+};
+exports.flood = (event, context, callback) => {
+  process.stdout.write('x'.repeat(Number(event.toString())));
+  callback(null, 'done');
+};
+exports.lines = (event, context, callback) => {
+  const line = 'y'.repeat(1000);
+  for (let i = Number(event.toString()); i > 0; i--) process.stdout.write(line + '\n');
+  callback(null, 'done');
+};
+exports.context = (event, context, callback) => callback(null, context);
+exports.environment = (event, context, callback) => callback(null, process.env);
+exports.exit = () => process.exit(3);
+exports.big = (event, context, callback) => callback(null, Buffer.alloc(Number(event.toString()), 'z'));
+exports.leave = (event, context, callback) => {
+  const child = spawn('sleep', [event.toString()], { detached: true, stdio: 'ignore' });
+  child.unref();
+  callback(null, 'left');
+};
+exports.raw = (event, context, callback) => {
+  execFileSync('sh', ['-c', 'echo from a child; echo and its errors >&2'], { stdio: 'inherit' });
+  setTimeout(() => callback(null, 'done'), 50);
+};
+exports.files = (event, context, callback) => {
+  const attempt = (path) => {
+    try {
+      fs.writeFileSync(path, 'x');
+      return 'written';
+    } catch (error) {
+      return 'refused';
+    }
+  };
+  callback(null, { code: attempt(process.env.FC_FUNC_CODE_PATH + '/new'), root: attempt('/new'), tmp: attempt('/tmp/new') });
+};
+exports.user = (event, context, callback) => callback(null, String(process.getuid()));
+exports.connect = (event, context, callback) => {
+  const socket = net.connect(Number(event.toString()), '127.0.0.1');
+  socket.on('connect', () => callback(null, 'connected'));
+  socket.on('error', () => callback(null, 'refused'));
+};

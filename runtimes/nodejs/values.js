@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+'use strict';
+// What a handler gives back, as bytes: results and errors in Function Compute's shapes.
+
+/** Buffers and strings as they are, everything else as JSON text. */
+function resultBytes(value) {
+  if (value === undefined) return Buffer.alloc(0);
+  if (Buffer.isBuffer(value)) return value;
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  if (typeof value === 'string') return Buffer.from(value);
+  const text = JSON.stringify(value);
+  return Buffer.from(text === undefined ? '' : text);
+}
+
+/** An Error becomes message, type and stack; a string only a message. */
+function errorBody(error) {
+  if (error instanceof Error || (error && typeof error.message === 'string')) {
+    return Buffer.from(JSON.stringify({
+      errorMessage: String(error.message),
+      errorType: String(error.name || 'Error'),
+      stackTrace: String(error.stack || '').split('\n').map((line) => line.trim())
+        .filter((line) => line !== '' && !line.includes(__dirname)),
+    }));
+  }
+  let message = error;
+  if (typeof error !== 'string') {
+    try {
+      message = JSON.stringify(error);
+    } catch (cycle) {
+      message = String(error);
+    }
+  }
+  return Buffer.from(JSON.stringify({ errorMessage: String(message) }));
+}
+
+module.exports = { resultBytes, errorBody };

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright The Kafunc Authors
+"""The process inside a Python instance: dials the invoker's socket, loads the function's code, serves its calls.
+
+One call at a time, on the main thread. The conversation is specified in runtimes/README.md.
+"""
+import os
+import socket
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from kafunc_context import Context
+from kafunc_frames import ASSIGN, ERROR, HELLO, INIT, INVOKE, PING, PONG, PRE_STOP, RESULT, Frames
+from kafunc_load import load
+from kafunc_output import Output
+from kafunc_values import ResponseSizeTooLarge, error_body, result_bytes
+
+
+class Instance:
+    def __init__(self, frames, output):
+        self.frames = frames
+        self.output = output
+        self.assignment = None
+        self.code = None
+
+    def assign(self, call, head):
+        self.assignment = head
+        os.environ.update(head["environment"])
+        if hasattr(time, "tzset"):
+            time.tzset()
+        os.chdir(head["codePath"])
+        sys.path[0] = head["codePath"]
+        self.code = load(head)
+
+    def invoke(self, call, head, body):
+        return self.code.handler(body, Context(head, self.assignment["context"]))
+
+    def initialize(self, call, head):
+        self.code.initializer(Context(head, self.assignment["context"]))
+
+    def pre_stop(self, call, head):
+        self.code.pre_stop(Context(head, self.assignment["context"]))
+
+    def serve(self, call, head, work):
+        self.output.enter(call, head.get("requestId", ""))
+        try:
+            body = result_bytes(work())
+            limit = self.assignment["maxResponseBytes"]
+            if len(body) > limit:
+                raise ResponseSizeTooLarge(len(body), limit)
+        except SystemExit:
+            self.output.flush()
+            raise
+        except BaseException:
+            answer = error_body(sys.exc_info())
+            self.output.flush()
+            self.frames.send(ERROR, call, b'{"handled":false}', answer)
+        else:
+            self.output.flush()
+            self.frames.send(RESULT, call, b"", body)
+
+    def run(self):
+        while True:
+            kind, call, head, body = self.frames.receive()
+            if kind == INVOKE:
+                self.serve(call, head, lambda: self.invoke(call, head, body))
+            elif kind == ASSIGN:
+                self.serve(call, head, lambda: self.assign(call, head))
+            elif kind == INIT:
+                self.serve(call, head, lambda: self.initialize(call, head))
+            elif kind == PRE_STOP:
+                self.serve(call, head, lambda: self.pre_stop(call, head))
+            elif kind == PING:
+                self.frames.send(PONG, call, b"", b"")
+
+
+def main():
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.connect(sys.argv[1])
+    frames = Frames(connection)
+    output = Output(frames)
+    frames.send(HELLO, 0, ('{"protocol":1,"engine":"Python %d.%d.%d"}' % sys.version_info[:3]).encode(), b"")
+    output.patch()
+    try:
+        Instance(frames, output).run()
+    except (EOFError, OSError):
+        os._exit(0)  # The invoker is gone: nothing may outlive it.
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright The Kafunc Authors
+"""The functions that RuntimeContractIT calls in every runtime."""
+import logging
+import os
+import socket
+import subprocess
+import sys
+import time
+
+initialized = 0
+
+
+def initialize(context):
+    global initialized
+    initialized += 1
+    print("initializing")
+
+
+def initializeFails(context):
+    raise TypeError("no database")
+
+
+def initializeSpins(context):
+    while True:
+        pass
+
+
+def count(event, context):
+    return str(initialized)
+
+
+def echo(event, context):
+    return event
+
+
+def json(event, context):
+    return {"answer": 42}
+
+
+def nothing(event, context):
+    return None
+
+
+def fail(event, context):
+    raise ValueError("boom")
+
+
+def sleep(event, context):
+    time.sleep(int(event) / 1000.0)
+    return "slept"
+
+
+def spin(event, context):
+    while True:
+        pass
+
+
+def logs(event, context):
+    context.logger.info("one %s", event.decode())
+    print("two")
+    sys.stdout.write("three\n")
+    logging.getLogger().warning("four")
+
+
+def flood(event, context):
+    sys.stdout.write("x" * int(event))
+    return "done"
+
+
+def lines(event, context):
+    line = "y" * 1000
+    for _ in range(int(event)):
+        print(line)
+    return "done"
+
+
+def context(event, context):
+    return {
+        "requestId": context.request_id,
+        "credentials": {
+            "accessKeyId": context.credentials.access_key_id,
+            "accessKeySecret": context.credentials.access_key_secret,
+            "securityToken": context.credentials.security_token,
+        },
+        "function": {
+            "name": context.function.name,
+            "handler": context.function.handler,
+            "memory": context.function.memory,
+            "timeout": context.function.timeout,
+            "initializer": context.function.initializer,
+            "initializationTimeout": context.function.initialization_timeout,
+        },
+        "service": {
+            "name": context.service.name,
+            "logProject": context.service.log_project,
+            "logStore": context.service.log_store,
+            "qualifier": context.service.qualifier,
+            "versionId": context.service.version_id,
+        },
+        "region": context.region,
+        "accountId": context.account_id,
+        "retryCount": context.retry_count,
+        "tracing": {
+            "openTracingSpanContext": context.tracing.open_tracing_span_context,
+            "openTracingSpanBaggages": context.tracing.open_tracing_span_baggages,
+            "jaegerEndpoint": context.tracing.jaeger_endpoint,
+        },
+    }
+
+
+def environment(event, context):
+    return dict(os.environ)
+
+
+def exit(event, context):
+    sys.exit(3)
+
+
+def big(event, context):
+    return b"z" * int(event)
+
+
+def leave(event, context):
+    subprocess.Popen(["sleep", event.decode()], start_new_session=True)
+    return "left"
+
+
+def raw(event, context):
+    subprocess.call(["sh", "-c", "echo from a child; echo and its errors >&2"])
+    time.sleep(0.05)
+    return "done"
+
+
+def attempt(path):
+    try:
+        with open(path, "w") as file:
+            file.write("x")
+        return "written"
+    except OSError:
+        return "refused"
+
+
+def files(event, context):
+    code = os.environ["FC_FUNC_CODE_PATH"] + "/new"
+    return {"code": attempt(code), "root": attempt("/new"), "tmp": attempt("/tmp/new")}
+
+
+def user(event, context):
+    return str(os.getuid())
+
+
+def connect(event, context):
+    try:
+        socket.create_connection(("127.0.0.1", int(event)), 2).close()
+        return "connected"
+    except OSError:
+        return "refused"
