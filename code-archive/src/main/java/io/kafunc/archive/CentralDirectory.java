@@ -42,7 +42,8 @@ final class CentralDirectory {
         throw new BadArchiveException("the archive is truncated");
       }
       if (++entries > mostEntries) {
-        throw new BadArchiveException("the archive has more than %d entries".formatted(mostEntries));
+        throw new BadArchiveException(
+            "the archive has more than %d entries".formatted(mostEntries));
       }
       at +=
           ENTRY_LENGTH

@@ -56,9 +56,7 @@ final class FolderSink implements EntrySink {
         FileChannel.open(
             path,
             Set.of(
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS),
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
             asFileAttribute(permissions));
     Files.setPosixFilePermissions(path, permissions);
     return Channels.newOutputStream(channel);

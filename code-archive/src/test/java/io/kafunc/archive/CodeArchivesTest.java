@@ -67,14 +67,21 @@ class CodeArchivesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../evil", "a/../../evil", "/etc/passwd", "C:/evil", "c:evil", "..\\evil", "a\\b", "a\0b"
+        "../evil",
+        "a/../../evil",
+        "/etc/passwd",
+        "C:/evil",
+        "c:evil",
+        "..\\evil",
+        "a\\b",
+        "a\0b"
       })
   void refusesNamesThatLeave(String name) throws IOException {
     // The writing library would turn backslashes into slashes.
     var bytes =
         Files.readAllBytes(
             zip(entry("ok", FILE, "ok"), entry(name.replace('\\', '|'), FILE, "evil")));
-    for (int i = 0; i < bytes.length; i++) {
+    for (int i = 0; name.indexOf('\\') >= 0 && i < bytes.length; i++) {
       bytes[i] = bytes[i] == '|' ? (byte) '\\' : bytes[i];
     }
 
@@ -110,8 +117,7 @@ class CodeArchivesTest {
 
   @Test
   void refusesMoreEntriesThanAllowed() throws IOException {
-    var many =
-        Stream.iterate(0, i -> i + 1).limit(51).map(i -> entry("f" + i, FILE, "")).toList();
+    var many = Stream.iterate(0, i -> i + 1).limit(51).map(i -> entry("f" + i, FILE, "")).toList();
 
     refuses(zip(many.toArray(Entry[]::new)), "more than 50 entries");
   }
