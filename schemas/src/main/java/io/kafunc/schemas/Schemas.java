@@ -7,7 +7,9 @@ import io.kafunc.schemas.avro.EventCodec;
 import io.kafunc.schemas.avro.EventSchema;
 import io.kafunc.schemas.avro.WriterSchemas;
 import io.kafunc.schemas.call.CallEvent;
+import io.kafunc.schemas.call.CallSnapshot;
 import io.kafunc.schemas.call.InvocationRequested;
+import io.kafunc.schemas.call.SnapshotChunk;
 import io.kafunc.schemas.firing.FiringEvent;
 import io.kafunc.schemas.invocation.InvocationEvent;
 import io.kafunc.schemas.invocation.OutputWritten;
@@ -38,6 +40,10 @@ public final class Schemas {
   public static final EventSchema<InvocationRequested> CALL =
       EventSchema.load(InvocationRequested.class, "invocation-requested");
   public static final EventSchema<CallEvent> CALL_EVENT = EventSchema.load(CallEvent.class, "call");
+  public static final EventSchema<CallSnapshot> CALL_SNAPSHOT =
+      EventSchema.load(CallSnapshot.class, "call-snapshot");
+  public static final EventSchema<SnapshotChunk> SNAPSHOT_CHUNK =
+      EventSchema.load(SnapshotChunk.class, "snapshot-chunk");
   public static final EventSchema<FiringEvent> FIRING =
       EventSchema.load(FiringEvent.class, "firing");
   public static final EventSchema<Fence> FENCE = EventSchema.load(Fence.class, "fence");
@@ -57,6 +63,8 @@ public final class Schemas {
         OUTPUT,
         CALL,
         CALL_EVENT,
+        CALL_SNAPSHOT,
+        SNAPSHOT_CHUNK,
         FIRING,
         FENCE,
         PARKED);

@@ -65,7 +65,13 @@ public final class Topics {
                 "segment.bytes", "67108864",
                 "min.cleanable.dirty.ratio", "0.2")),
         chosen(CALL_EVENTS, callPartitions, keptFor(Duration.ofDays(7))),
-        chosen(CALL_INDEX, callPartitions, Map.of("cleanup.policy", "compact")),
+        chosen(
+            CALL_INDEX,
+            callPartitions,
+            Map.of(
+                "cleanup.policy", "compact",
+                "segment.bytes", "16777216",
+                "min.cleanable.dirty.ratio", "0.1")),
         fixed(INVOCATIONS, 6, keptFor(Duration.ofDays(7))),
         fixed(OUTPUT, 6, keptFor(Duration.ofDays(3))),
         fixed(FIRINGS, 1, keptFor(Duration.ofDays(7))),
