@@ -5,4 +5,4 @@ package io.kafunc.schemas.call;
 import io.kafunc.schemas.Payload;
 
 /** A piece of an encoded {@link CallSnapshot}; the value of kafunc.call-index. */
-public record SnapshotChunk(long sequence, int chunk, int chunks, Payload content) {}
+public record SnapshotChunk(long epoch, long sequence, int chunk, int chunks, Payload content) {}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async.queue;
+
+import io.kafunc.invoker.async.queue.DelayedCalls.Delayed;
+import io.kafunc.schemas.call.CallSnapshot;
+import io.kafunc.schemas.call.CallSnapshot.OpenDelay;
+import io.kafunc.schemas.call.Deduplication;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The open calls of one partition: which wait in which queue, which run, which are delayed. Changed
+ * by what was read and by what is on disk only, so that a snapshot of it and the events after it
+ * always lead back to it ({@link Recovery}). Not thread-safe.
+ */
+public final class PartitionCalls {
+
+  private final Map<String, CallQueue> queues = new HashMap<>();
+  private final Map<Long, Running> running = new HashMap<>();
+  private final DelayedCalls delayed = new DelayedCalls();
+  private final Map<Long, OpenDelay> laterAttempts = new HashMap<>();
+  private final Map<String, Long> seen = new HashMap<>();
+  private final LastEvents foretold;
+  private long position;
+  private long taken;
+  private long settled;
+  private long changes;
+
+  PartitionCalls(long position, List<Deduplication> seen, LastEvents foretold) {
+    this.position = position;
+    this.foretold = foretold;
+    seen.forEach(each -> this.seen.put(each.source(), each.number()));
+  }
+
+  /** Next offset of kafunc.calls to be read. */
+  public long position() {
+    return position;
+  }
+
+  /** Grows with whatever a snapshot would tell. */
+  public long changes() {
+    return changes;
+  }
+
+  /** A call that was read, in the order of the log. */
+  public Taken take(long offset, String queue, Optional<Deduplication> source) {
+    requireNext(offset);
+    passed(offset + 1);
+    boolean duplicate = source.isPresent() && !isNew(source.get());
+    if (!duplicate) {
+      source.ifPresent(each -> seen.put(each.source(), each.number()));
+    }
+    if (foretold.isSettled(offset)) {
+      return Taken.KNOWN;
+    }
+    if (duplicate) {
+      taken++;
+      settled++;
+      return Taken.DUPLICATE;
+    }
+    return reopen(offset, queue);
+  }
+
+  /** All below this offset has been read, also where no call lay. */
+  public void passed(long offset) {
+    position = Math.max(position, offset);
+    changes++;
+  }
+
+  /** Nothing below this offset is foretold any more. */
+  public void caughtUp() {
+    foretold.forgetBelow(position);
+  }
+
+  /** A call that is open, with what the events say of it. */
+  Taken reopen(long offset, String name) {
+    if (foretold.isSettled(offset)) {
+      return Taken.KNOWN;
+    }
+    taken++;
+    var queue = queues.computeIfAbsent(name, CallQueue::new);
+    var delay = foretold.takeDelay(offset);
+    if (delay.isPresent()) {
+      delayed.add(queue, delay.get());
+      return Taken.KNOWN;
+    }
+    var start = foretold.takeStart(offset);
+    if (start.isPresent()) {
+      queue.runs();
+      running.put(offset, Running.interrupted(queue, start.get()));
+      return Taken.INTERRUPTED;
+    }
+    queue.add(offset);
+    return Taken.WAITS;
+  }
+
+  /** Takes the next call of a queue for an attempt. */
+  public Claim claim(String name, Instant now) {
+    var queue = queues.get(name);
+    long offset = queue.claim();
+    var run =
+        Running.claimed(queue, offset, Optional.ofNullable(laterAttempts.remove(offset)), now);
+    running.put(offset, run);
+    return new Claim(name, offset, run.start().attempt());
+  }
+
+  /** The start of a claimed call is on disk. */
+  public void started(long offset, String node, Instant time) {
+    running.compute(offset, (_, run) -> run.startedAt(node, time));
+    changes++;
+  }
+
+  /** A call that was handed out waits again, first in its queue, as if it had not been. */
+  public void giveBack(long offset) {
+    var run = running.remove(offset);
+    int attempt = run.start().attempt();
+    if (attempt > 1) {
+      var delay = run.delay().orElse(new OpenDelay(offset, attempt, Instant.EPOCH));
+      laterAttempts.put(offset, delay);
+    }
+    run.queue().giveBack(offset);
+    changes++;
+  }
+
+  /** The next attempt of a running call is on disk. */
+  public void delay(long offset, int attempt, Instant due) {
+    var queue = running.remove(offset).queue();
+    queue.settled();
+    delayed.add(queue, new OpenDelay(offset, attempt, due));
+    changes++;
+  }
+
+  /** The end of a running call is on disk. */
+  public void settle(long offset) {
+    var queue = running.remove(offset).queue();
+    queue.settled();
+    settled++;
+    changes++;
+    if (queue.waiting() + queue.running() == 0 && delayed.size() == 0) {
+      queues.remove(queue.name());
+    }
+  }
+
+  /** Puts delayed calls whose time has come into their queues, and names those. */
+  public List<String> wake(Instant now) {
+    var names = new ArrayList<String>();
+    for (var due = delayed.pollDue(now); due.isPresent(); due = delayed.pollDue(now)) {
+      Delayed call = due.get();
+      laterAttempts.put(call.delay().offset(), call.delay());
+      call.queue().addDue(call.delay().offset());
+      names.add(call.queue().name());
+    }
+    return names;
+  }
+
+  public Optional<Instant> nextDue() {
+    return delayed.nextDue();
+  }
+
+  public int waiting(String name) {
+    var queue = queues.get(name);
+    return queue == null ? 0 : queue.waiting();
+  }
+
+  public int running(String name) {
+    var queue = queues.get(name);
+    return queue == null ? 0 : queue.running();
+  }
+
+  /** The calls that would be claimed next, in their order. */
+  public List<Long> next(String name, int limit) {
+    var offsets = new ArrayList<Long>(limit);
+    var queue = queues.get(name);
+    if (queue != null && limit > 0) {
+      queue.scan(
+          offset -> {
+            offsets.add(offset);
+            return offsets.size() < limit;
+          });
+    }
+    return offsets;
+  }
+
+  /** All that were handed out: after a takeover, the interrupted. */
+  public List<Long> handedOut() {
+    return List.copyOf(running.keySet());
+  }
+
+  /** The queues there are. */
+  public List<String> names() {
+    return List.copyOf(queues.keySet());
+  }
+
+  public Counts counts() {
+    long waiting = queues.values().stream().mapToLong(CallQueue::waiting).sum() + delayed.size();
+    return new Counts(taken, waiting, running.size(), settled);
+  }
+
+  /** Where a call stands, which is of this queue if it is a call. */
+  public Standing standing(long offset, String name) {
+    var run = running.get(offset);
+    if (run != null) {
+      return new Standing.Runs(run.start().attempt(), run.start().time());
+    }
+    if (delayed.contains(offset)) {
+      return new Standing.Delayed();
+    }
+    var queue = queues.get(name);
+    return queue != null && queue.waits(offset) ? new Standing.Waits() : new Standing.NotOpen();
+  }
+
+  /** All of it, as of this moment. */
+  public CallSnapshot snapshot(long epoch, long sequence, long eventsPosition, Instant now) {
+    var open = new OpenCalls(queues.values(), running, delayed, laterAttempts, seen);
+    return new CallSnapshot(
+        epoch,
+        sequence,
+        position,
+        eventsPosition,
+        now,
+        open.byQueue(),
+        open.started(),
+        open.delayed(),
+        open.seen());
+  }
+
+  private void requireNext(long offset) {
+    if (offset < position) {
+      throw new IllegalArgumentException(offset + " was read before " + position);
+    }
+  }
+
+  private boolean isNew(Deduplication source) {
+    var highest = seen.get(source.source());
+    return highest == null || source.number() > highest;
+  }
+}

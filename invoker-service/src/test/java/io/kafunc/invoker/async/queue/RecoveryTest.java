@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafunc.schemas.call.CallSnapshot;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever happened, a snapshot and the events after it lead to the state that was lost. */
+class RecoveryTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void anySnapshotAndTheEventsAfterItLeadToTheSameState(long seed) {
+    // given
+    var life = new SimulatedPartition(seed);
+    life.live(600);
+    var live = life.snapshot();
+    for (var snapshot : life.snapshots()) {
+      // when
+      var recovered = life.recover(Recovery.from(snapshot));
+      // then
+      assertThat(withoutNumbers(recovered)).isEqualTo(withoutNumbers(live));
+    }
+    assertThat(withoutNumbers(life.recover(Recovery.fromTheBeginning())))
+        .isEqualTo(withoutNumbers(live));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24, 25, 26})
+  void survivesOneOwnerAfterAnother(long seed) {
+    // given
+    var life = new SimulatedPartition(seed);
+    // when
+    for (int owner = 0; owner < 8; owner++) {
+      life.live(150);
+      life.crash();
+    }
+    life.live(50);
+    life.settleAll();
+    // then
+    assertThat(life.snapshot().queues()).isEmpty();
+    life.assertEachCallSettledOnceUnlessDuplicate();
+  }
+
+  @Test
+  void nothingReadAndNothingWrittenIsEmpty() {
+    var calls = Recovery.fromTheBeginning().finish();
+    assertThat(calls.counts()).isEqualTo(Counts.NONE);
+    assertThat(calls.position()).isZero();
+  }
+
+  private static CallSnapshot withoutNumbers(CallSnapshot snapshot) {
+    return new CallSnapshot(
+        0,
+        0,
+        snapshot.callsPosition(),
+        0,
+        NOW,
+        snapshot.queues(),
+        snapshot.started(),
+        snapshot.delayed(),
+        snapshot.seen());
+  }
+}

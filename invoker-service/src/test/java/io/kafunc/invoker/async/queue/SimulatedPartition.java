@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafunc.schemas.call.CallEvent;
+import io.kafunc.schemas.call.CallEvent.CallDelayed;
+import io.kafunc.schemas.call.CallEvent.CallDone;
+import io.kafunc.schemas.call.CallEvent.CallStarted;
+import io.kafunc.schemas.call.CallSnapshot;
+import io.kafunc.schemas.call.Deduplication;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Two logs as lists, and an owner that does everything an owner may, at random. */
+final class SimulatedPartition {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String NODE = "n";
+
+  private record Call(String queue, Optional<Deduplication> source, boolean duplicate) {}
+
+  private final Random random;
+  private final List<Call> log = new ArrayList<>();
+  private final List<CallEvent> events = new ArrayList<>();
+  private final List<CallSnapshot> snapshots = new ArrayList<>();
+  private final Map<String, Long> highest = new HashMap<>();
+  private final Map<Long, Integer> ends = new HashMap<>();
+  private final List<Claim> claimed = new ArrayList<>();
+  private final List<Claim> running = new ArrayList<>();
+  private PartitionCalls calls = Recovery.fromTheBeginning().finish();
+  private Instant now = START;
+
+  SimulatedPartition(long seed) {
+    this.random = new Random(seed);
+  }
+
+  void live(int steps) {
+    for (int i = 0; i < steps; i++) {
+      now = now.plusMillis(100);
+      switch (random.nextInt(10)) {
+        case 0, 1, 2 -> accept();
+        case 3, 4 -> read();
+        case 5 -> claim();
+        case 6 -> start();
+        case 7 -> settle();
+        case 8 -> delay();
+        default -> rarely();
+      }
+      assertThat(calls.counts().missing()).isZero();
+    }
+  }
+
+  void crash() {
+    var recovery =
+        snapshots.isEmpty() ? Recovery.fromTheBeginning() : Recovery.from(snapshots.getLast());
+    replay(recovery);
+    claimed.clear();
+    running.clear();
+    calls = recovery.finish();
+    calls.handedOut().forEach(calls::giveBack);
+  }
+
+  /** The state a new owner would come to, having read as far as the old one. */
+  CallSnapshot recover(Recovery recovery) {
+    replay(recovery);
+    var recovered = recovery.finish();
+    while (recovered.position() < calls.position()) {
+      take(recovered);
+    }
+    recovered.caughtUp();
+    recovered.wake(now);
+    return recovered.snapshot(0, recovery.nextSequence(), events.size(), now);
+  }
+
+  CallSnapshot snapshot() {
+    calls.wake(now);
+    return calls.snapshot(0, snapshots.size(), events.size(), now);
+  }
+
+  List<CallSnapshot> snapshots() {
+    return snapshots;
+  }
+
+  void settleAll() {
+    now = now.plusSeconds(3600);
+    while (calls.position() < log.size()) {
+      read();
+    }
+    calls.wake(now);
+    while (!claimed.isEmpty()) {
+      start();
+    }
+    for (var name : calls.names()) {
+      while (calls.waiting(name) > 0) {
+        claimed.add(calls.claim(name, now));
+        start();
+      }
+    }
+    while (!running.isEmpty()) {
+      settle();
+    }
+  }
+
+  void assertEachCallSettledOnceUnlessDuplicate() {
+    for (long offset = 0; offset < log.size(); offset++) {
+      assertThat(ends.getOrDefault(offset, 0))
+          .as("call " + offset + " " + log.get((int) offset))
+          .isEqualTo(log.get((int) offset).duplicate ? 0 : 1);
+    }
+  }
+
+  private void accept() {
+    var source =
+        random.nextInt(4) == 0
+            ? Optional.of(new Deduplication("t" + random.nextInt(2), random.nextLong(40)))
+            : Optional.<Deduplication>empty();
+    boolean duplicate =
+        source.filter(s -> s.number() <= highest.getOrDefault(s.source(), -1L)).isPresent();
+    source.ifPresent(s -> highest.merge(s.source(), s.number(), Math::max));
+    log.add(new Call("q" + random.nextInt(5), source, duplicate));
+  }
+
+  private void read() {
+    if (calls.position() < log.size()) {
+      long offset = calls.position();
+      switch (take(calls)) {
+        case DUPLICATE -> events.add(new CallDone(offset, 0, Optional.empty()));
+        case INTERRUPTED -> calls.giveBack(offset);
+        case WAITS, KNOWN -> {}
+      }
+    }
+  }
+
+  private Taken take(PartitionCalls into) {
+    long offset = into.position();
+    var call = log.get((int) offset);
+    return into.take(offset, call.queue, call.source);
+  }
+
+  private void claim() {
+    calls.names().stream()
+        .filter(name -> calls.waiting(name) > 0)
+        .findFirst()
+        .ifPresent(name -> claimed.add(calls.claim(name, now)));
+  }
+
+  private void start() {
+    if (!claimed.isEmpty()) {
+      var claim = claimed.removeFirst();
+      events.add(new CallStarted(claim.offset(), 0, claim.attempt(), NODE, now));
+      calls.started(claim.offset(), NODE, now);
+      running.add(claim);
+    }
+  }
+
+  private void settle() {
+    if (!running.isEmpty()) {
+      var claim = running.remove(random.nextInt(running.size()));
+      events.add(new CallDone(claim.offset(), 0, Optional.empty()));
+      calls.settle(claim.offset());
+      ends.merge(claim.offset(), 1, Integer::sum);
+    }
+  }
+
+  private void delay() {
+    if (!running.isEmpty()) {
+      var claim = running.remove(random.nextInt(running.size()));
+      var due = now.plusMillis(random.nextInt(2_000));
+      events.add(new CallDelayed(claim.offset(), 0, claim.attempt() + 1, due, Optional.empty()));
+      calls.delay(claim.offset(), claim.attempt() + 1, due);
+    }
+  }
+
+  private void rarely() {
+    calls.wake(now);
+    if (random.nextInt(3) == 0) {
+      // Events applied may be more than the snapshot claims: acks are counted a little later.
+      int claims = Math.max(0, events.size() - random.nextInt(4));
+      snapshots.add(calls.snapshot(0, snapshots.size() + 1, claims, now));
+    }
+  }
+
+  private void replay(Recovery recovery) {
+    for (int i = (int) recovery.eventsPosition(); i < events.size(); i++) {
+      recovery.apply(events.get(i));
+    }
+  }
+}
