@@ -72,10 +72,7 @@ class WireTest {
     Answer answer = http.send("GET", "/2016-08-15/broken", null, "Accept: text/html");
 
     assertRefused(
-        answer,
-        500,
-        "InternalServerError",
-        "an internal error has occurred. Please retry.");
+        answer, 500, "InternalServerError", "an internal error has occurred. Please retry.");
   }
 
   @ParameterizedTest
@@ -90,7 +87,10 @@ class WireTest {
     Answer answer = http.send(method, path, null, "Accept: text/html,application/xhtml+xml");
 
     assertRefused(
-        answer, 400, "PathNotSupported", "'" + method + "' against '" + path + "' is not supported");
+        answer,
+        400,
+        "PathNotSupported",
+        "'" + method + "' against '" + path + "' is not supported");
   }
 
   @Test
@@ -145,8 +145,7 @@ class WireTest {
 
   @Test
   void takesAPostWithoutLengthOrType() throws IOException {
-    Answer answer =
-        http.send("POST", "/2016-08-15/services/a/functions/f/invocations", null);
+    Answer answer = http.send("POST", "/2016-08-15/services/a/functions/f/invocations", null);
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).isEmpty();
@@ -169,7 +168,8 @@ class WireTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"?limit=0", "?limit=101", "?limit=-1", "?limit=abc", "?limit=99999999999"})
+  @ValueSource(
+      strings = {"?limit=0", "?limit=101", "?limit=-1", "?limit=abc", "?limit=99999999999"})
   void refusesPagesOfNoSize(String query) throws IOException {
     Answer answer = http.send("GET", "/2016-08-15/page" + query, null);
 
@@ -229,7 +229,12 @@ class WireTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/2016-08-15/services/a|b", "/2016-08-15/services/{a}", "/2016-08-15/services/\u00e9"})
+  @ValueSource(
+      strings = {
+        "/2016-08-15/services/a|b",
+        "/2016-08-15/services/{a}",
+        "/2016-08-15/services/\u00e9"
+      })
   void refusesNamesOfOddCharactersByTheNameRule(String path) throws IOException {
     Answer answer = http.send("GET", path, null);
 
@@ -289,8 +294,7 @@ class WireTest {
                 + RawHttp.basic()
                 + "\r\nContent-Length: 1000000000\r\n\r\nabc");
     Answer whole =
-        http.send(
-            "POST", "/2016-08-15/services/a/functions/f/invocations", "a".repeat(6_291_457));
+        http.send("POST", "/2016-08-15/services/a/functions/f/invocations", "a".repeat(6_291_457));
     Answer async =
         http.send(
             "POST",
@@ -299,7 +303,10 @@ class WireTest {
             "X-Fc-Invocation-Type: Async");
 
     assertRefused(
-        announced, 400, "EntityTooLarge", "payload size exceeds maximum allowed size (6291456 bytes)");
+        announced,
+        400,
+        "EntityTooLarge",
+        "payload size exceeds maximum allowed size (6291456 bytes)");
     assertRefused(
         whole, 400, "EntityTooLarge", "payload size exceeds maximum allowed size (6291456 bytes)");
     assertRefused(
@@ -309,8 +316,7 @@ class WireTest {
   @Test
   void takesABodyOfExactlyTheLimit() throws IOException {
     Answer answer =
-        http.send(
-            "POST", "/2016-08-15/services/a/functions/f/invocations", "a".repeat(6_291_456));
+        http.send("POST", "/2016-08-15/services/a/functions/f/invocations", "a".repeat(6_291_456));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).hasSize(6_291_456);
@@ -321,7 +327,8 @@ class WireTest {
     try (Socket socket = http.connect()) {
       var out = socket.getOutputStream();
       out.write(chunkedPost("/2016-08-15/services").getBytes(StandardCharsets.ISO_8859_1));
-      byte[] chunk = ("10000\r\n" + "a".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+      byte[] chunk =
+          ("10000\r\n" + "a".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
       for (int i = 0; i < 20; i++) {
         out.write(chunk);
       }
@@ -336,12 +343,65 @@ class WireTest {
   }
 
   @Test
+  void refusesAnAnnouncedBodyBeforeItIsSent() throws IOException {
+    Answer answer =
+        http.raw(
+            "POST /2016-08-15/services HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nAuthorization: "
+                + RawHttp.basic()
+                + "\r\nContent-Length: 2000000\r\n\r\n");
+
+    assertThat(answer.status()).isIn(100, 400);
+  }
+
+  @Test
+  void refusesAnUnsignedStreamWithoutReadingItAll() throws IOException {
+    try (Socket socket = http.connect()) {
+      socket
+          .getOutputStream()
+          .write(
+              "POST /2016-08-15/services HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n"
+                  .getBytes(StandardCharsets.ISO_8859_1));
+
+      assertRefused(
+          RawHttp.read(socket.getInputStream()),
+          400,
+          "MissingRequiredHeader",
+          "required HTTP header Authorization was not specified");
+    }
+  }
+
+  @Test
+  void answersPipelinedRequestsInOrder() throws IOException {
+    String head = " HTTP/1.1\r\nHost: a\r\nAuthorization: " + RawHttp.basic() + "\r\n";
+    try (Socket socket = http.connect()) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /2016-08-15/services/a"
+                      + head
+                      + "\r\nPOST /2016-08-15/services"
+                      + head
+                      + "Content-Length: 1\r\n\r\n{GET /%00"
+                      + head
+                      + "\r\n")
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      InputStream in = socket.getInputStream();
+
+      assertThat(RawHttp.read(in).status()).isEqualTo(200);
+      assertThat(RawHttp.read(in).body()).contains("not valid JSON");
+      assertThat(RawHttp.read(in).body()).contains("request path is malformed");
+    }
+  }
+
+  @Test
   void refusesGarbageBetweenChunksAndEndsTheConnection() throws IOException {
     for (String path : new String[] {"/2016-08-15/services", "/2016-08-15/bound/services"}) {
       try (Socket socket = http.connect()) {
         socket
             .getOutputStream()
-            .write((chunkedPost(path) + "5\r\n{\"a\":\r\nzz\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            .write(
+                (chunkedPost(path) + "5\r\n{\"a\":\r\nzz\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1));
         InputStream in = socket.getInputStream();
 
         assertRefused(RawHttp.read(in), 400, "InvalidArgument", "request body is malformed");

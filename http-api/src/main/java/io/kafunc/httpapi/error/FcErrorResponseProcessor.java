@@ -11,6 +11,7 @@ import io.micronaut.http.server.HttpServerConfiguration;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import jakarta.inject.Singleton;
 
 /**
@@ -38,8 +39,9 @@ final class FcErrorResponseProcessor implements ErrorResponseProcessor<byte[]> {
   }
 
   static MutableHttpResponse<byte[]> write(FcError error, MutableHttpResponse<?> response) {
+    int status = error.code().status();
     return response
-        .status(error.code().status(), error.code().code())
+        .status(status, HttpResponseStatus.valueOf(status).reasonPhrase())
         .contentType(MediaType.APPLICATION_JSON_TYPE)
         .body(ErrorBody.render(error));
   }

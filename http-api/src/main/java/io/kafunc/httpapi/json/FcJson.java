@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 
 /**
  * Reads JSON bodies whatever their content type says, as FC does: a controller takes {@code @Body
- * byte[]} with {@code @Consumes(MediaType.ALL)} and asks here. Refusals name the field. Safe for any
- * thread.
+ * byte[]} with {@code @Consumes(MediaType.ALL)} and asks here. Refusals name the field. Safe for
+ * any thread.
  */
 @Singleton
 public final class FcJson {

@@ -5,7 +5,9 @@ package io.kafunc.httpapi.json;
 import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.kafunc.httpapi.FcError;
@@ -15,6 +17,10 @@ import java.util.stream.Collectors;
 public final class JsonRefusal {
 
   public static FcError of(JsonProcessingException fault) {
+    if (fault instanceof JsonMappingException
+        && fault.getCause() instanceof JsonParseException broken) {
+      return of(broken);
+    }
     if (fault instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       return INVALID_ARGUMENT.saying(
           "%s is set to an invalid value (allowed: %s)".formatted(field(mapping), wanted(mapping)));
@@ -40,7 +46,12 @@ public final class JsonRefusal {
 
   private static String wanted(JsonMappingException mapping) {
     Class<?> type =
-        mapping instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        switch ((Exception)
+            (mapping.getCause() instanceof InputCoercionException e ? e : mapping)) {
+          case InputCoercionException overflow -> overflow.getTargetType();
+          case MismatchedInputException mismatch -> mismatch.getTargetType();
+          default -> null;
+        };
     if (type == null) {
       return "a value of the documented type";
     }

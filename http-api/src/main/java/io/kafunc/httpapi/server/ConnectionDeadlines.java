@@ -15,9 +15,9 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes connections that only hold a place: idle ones, headers that never end, bodies that trickle,
- * readers that stopped reading. A call that runs has no deadline here, however long it is silent.
- * One per connection, on its event loop; one timer per connection, none per request.
+ * Closes connections that only hold a place: idle ones, headers that never end, bodies that
+ * trickle, readers that stopped reading. A call that runs has no deadline here, however long it is
+ * silent. One per connection, on its event loop; one timer per connection, none per request.
  */
 final class ConnectionDeadlines extends ChannelDuplexHandler {
 

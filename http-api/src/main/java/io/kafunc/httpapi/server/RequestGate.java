@@ -7,15 +7,16 @@ import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
 
 import io.kafunc.httpapi.FcError;
 import io.netty.buffer.ByteBufHolder;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -26,8 +27,8 @@ import io.netty.util.ReferenceCountUtil;
  * order of their requests and get their FC body where all others get it. One per connection, on its
  * event loop.
  *
- * <p>A body that is too large is answered at once and read on for a while, because a client that
- * is still sending would otherwise see a broken connection instead of the answer.
+ * <p>A body that is too large is answered at once and read on for a while, because a client that is
+ * still sending would otherwise see a broken connection instead of the answer.
  */
 final class RequestGate extends ChannelDuplexHandler {
 
@@ -38,6 +39,8 @@ final class RequestGate extends ChannelDuplexHandler {
   private long received;
   private boolean refused;
   private boolean broken;
+  private long begun;
+  private long answered;
 
   RequestGate(ServerSettings settings) {
     this.settings = settings;
@@ -55,6 +58,7 @@ final class RequestGate extends ChannelDuplexHandler {
   }
 
   private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+    begun++;
     refused = false;
     received = 0;
     limit = BodyLimit.of(request, settings);
@@ -63,8 +67,7 @@ final class RequestGate extends ChannelDuplexHandler {
     if (uri == null) {
       request.setUri("/");
       if (decoded) {
-        request.setDecoderResult(
-            refusal(INVALID_ARGUMENT.saying("request path is malformed")));
+        request.setDecoderResult(refusal(INVALID_ARGUMENT.saying("request path is malformed")));
       }
     } else {
       request.setUri(uri);
@@ -107,6 +110,9 @@ final class RequestGate extends ChannelDuplexHandler {
   private void refuse(ChannelHandlerContext ctx, FcError error) {
     if (!refused) {
       refused = true;
+      if (answered == begun) {
+        return;
+      }
       ctx.fireExceptionCaught(error.exception());
     }
   }
@@ -116,11 +122,19 @@ final class RequestGate extends ChannelDuplexHandler {
     if (broken && message instanceof HttpResponse response) {
       HttpUtil.setKeepAlive(response, false);
     }
+    if (message instanceof LastHttpContent && !isInterim(message)) {
+      answered++;
+    }
     if (broken && message instanceof LastHttpContent) {
       ctx.write(message, promise.unvoid()).addListener(ChannelFutureListener.CLOSE);
     } else {
       ctx.write(message, promise);
     }
+  }
+
+  private static boolean isInterim(Object message) {
+    return message instanceof HttpResponse response
+        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
   }
 
   private static boolean isFunctionsOwn(String uri) {

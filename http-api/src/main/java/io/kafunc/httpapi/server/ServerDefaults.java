@@ -10,8 +10,8 @@ import java.time.Duration;
 
 /**
  * Sets Micronaut's server as FC's wire needs it, whatever service runs it: bodies pass as they came
- * (compressed ones too), answers are not compressed, a 5xx does not cost the connection, and our own
- * handlers count bytes, keep the time and write the date.
+ * (compressed ones too), answers are not compressed, a 5xx does not cost the connection, and our
+ * own handlers count bytes, keep the time and write the date.
  */
 @Singleton
 final class ServerDefaults implements BeanCreatedEventListener<NettyHttpServerConfiguration> {

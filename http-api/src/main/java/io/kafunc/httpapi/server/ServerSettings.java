@@ -9,20 +9,21 @@ import java.time.Duration;
 /**
  * Limits of the HTTP server that all services share (fc-contract section 4).
  *
- * @param maxSyncPayload {@code kafunc.http.max-sync-payload}: bytes of a synchronous call's event or
- *     an HTTP trigger's body
- * @param maxAsyncPayload {@code kafunc.http.max-async-payload}: bytes of an asynchronous call's event
- * @param maxCodeBody {@code kafunc.http.max-code-body}: bytes of a request that carries an archive in
- *     base64; 50 MB of zip are 67 MB of it
+ * @param maxSyncPayload {@code kafunc.http.max-sync-payload}: bytes of a synchronous call's event
+ *     or an HTTP trigger's body
+ * @param maxAsyncPayload {@code kafunc.http.max-async-payload}: bytes of an asynchronous call's
+ *     event
+ * @param maxCodeBody {@code kafunc.http.max-code-body}: bytes of a request that carries an archive
+ *     in base64; 50 MB of zip are 67 MB of it
  * @param maxBody {@code kafunc.http.max-body}: bytes of any other request
  * @param maxHeaderSize {@code kafunc.http.max-header-size}: bytes of all headers of a request
  * @param maxLineLength {@code kafunc.http.max-line-length}: bytes of path and query
- * @param firstRequestTimeout {@code kafunc.http.first-request-timeout}: from connecting to the end of
- *     the first request's headers
- * @param idleTimeout {@code kafunc.http.idle-timeout}: from an answer to the end of the next request's
- *     headers
- * @param stallTimeout {@code kafunc.http.stall-timeout}: without a byte, in the midst of a body that we
- *     read or an answer that we write
+ * @param firstRequestTimeout {@code kafunc.http.first-request-timeout}: from connecting to the end
+ *     of the first request's headers
+ * @param idleTimeout {@code kafunc.http.idle-timeout}: from an answer to the end of the next
+ *     request's headers
+ * @param stallTimeout {@code kafunc.http.stall-timeout}: without a byte, in the midst of a body
+ *     that we read or an answer that we write
  * @param minBodyRate {@code kafunc.http.min-body-rate}: bytes per second a body must come with on
  *     average, once stall-timeout has passed
  */

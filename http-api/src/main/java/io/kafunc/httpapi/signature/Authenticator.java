@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * Finds out who sent a request, by FC's signature or by HTTP Basic with the same key, or refuses it.
- * Runs on event loops: no I/O, no lock.
+ * Finds out who sent a request, by FC's signature or by HTTP Basic with the same key, or refuses
+ * it. Runs on event loops: no I/O, no lock.
  */
 @Singleton
 public final class Authenticator {

@@ -13,11 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +31,9 @@ public final class CredentialsFile {
   private static final Logger LOG = LoggerFactory.getLogger(CredentialsFile.class);
   private static final String ID = "access_key_id";
   private static final String SECRET = "access_key_secret";
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path path;
 
@@ -81,8 +84,7 @@ public final class CredentialsFile {
         %s=%s
         """
             .formatted(ID, token(random, 12), SECRET, token(random, 24));
-    Path fresh = path.resolveSibling("credentials." + ProcessHandle.current().pid() + ".new");
-    Files.deleteIfExists(fresh);
+    Path fresh = Files.createTempFile(path.getParent(), "credentials", ".new", OWNER_ONLY);
     try {
       writeThrough(fresh, text);
       Files.createLink(path, fresh);
@@ -96,12 +98,7 @@ public final class CredentialsFile {
   }
 
   private static void writeThrough(Path file, String text) throws IOException {
-    var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    try (FileChannel out =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            ownerOnly)) {
+    try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
       while (bytes.hasRemaining()) {
         out.write(bytes);

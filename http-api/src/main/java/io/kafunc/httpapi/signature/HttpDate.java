@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The date of a request: {@code Thu, 23 Apr 2020 06:32:43 GMT}, or ISO 8601. Remembers the last text
- * it read, since under load all requests of a second carry the same one.
+ * The date of a request: {@code Thu, 23 Apr 2020 06:32:43 GMT}, or ISO 8601. Remembers the last
+ * text it read, since under load all requests of a second carry the same one.
  */
 final class HttpDate {
 

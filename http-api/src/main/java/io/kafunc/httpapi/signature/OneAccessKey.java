@@ -16,10 +16,9 @@ final class OneAccessKey implements AccessKeys {
     this.only =
         given
             .accessKeyId()
-            .map(id -> new Credentials(suite.accountId(), id, given.accessKeySecret().orElseThrow()))
-            .orElseGet(
-                () ->
-                    CredentialsFile.in(suite.data()).readOrMake(suite.accountId()));
+            .map(
+                id -> new Credentials(suite.accountId(), id, given.accessKeySecret().orElseThrow()))
+            .orElseGet(() -> CredentialsFile.in(suite.data()).readOrMake(suite.accountId()));
   }
 
   @Override

@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.httpapi.signature;
 
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -32,6 +33,10 @@ public final class RequestSigner {
 
   /** Adds {@code Date} and {@code Authorization}; the URI may be relative to the client's. */
   public <T> MutableHttpRequest<T> sign(MutableHttpRequest<T> request) {
+    if (request.getBody().isPresent() && request.getContentType().isEmpty()) {
+      // The client would add it after us.
+      request.contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
     request.getHeaders().remove("Authorization").set("Date", HttpDate.format(clock.instant()));
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     request

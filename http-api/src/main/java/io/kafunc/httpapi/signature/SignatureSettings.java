@@ -11,8 +11,8 @@ import java.util.List;
  * How strict the signature check is.
  *
  * @param maxSkew {@code kafunc.signature.max-skew}: how far a request's date may be from our clock
- * @param openPaths {@code kafunc.signature.open-paths}: paths, with what is below them, that anybody
- *     may read without a signature
+ * @param openPaths {@code kafunc.signature.open-paths}: paths, with what is below them, that
+ *     anybody may read without a signature
  */
 @ConfigurationProperties("kafunc.signature")
 public record SignatureSettings(

@@ -41,7 +41,8 @@ public final class RawHttp {
   /** A request with Basic authorization. */
   public Answer send(String method, String target, String body, String... headers)
       throws IOException {
-    StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
+    StringBuilder text =
+        new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
     text.append("Authorization: ").append(basic()).append("\r\n");
     for (String header : headers) {
       text.append(header).append("\r\n");
@@ -89,7 +90,10 @@ public final class RawHttp {
       throw new IOException("answer was cut off");
     }
     return new Answer(
-        Integer.parseInt(status[1]), status.length > 2 ? status[2] : "", headers, new String(body, UTF_8));
+        Integer.parseInt(status[1]),
+        status.length > 2 ? status[2] : "",
+        headers,
+        new String(body, UTF_8));
   }
 
   private static String line(InputStream in) throws IOException {

@@ -54,7 +54,8 @@ public class TestController {
       Optional<Double> weight) {}
 
   /** What an answer looks like. */
-  public record Answer(String name, Optional<String> absent, List<String> list, Instant createdTime) {}
+  public record Answer(
+      String name, Optional<String> absent, List<String> list, Instant createdTime) {}
 
   @Post("/services")
   @Consumes(MediaType.ALL)
@@ -122,7 +123,9 @@ public class TestController {
         "account", caller.accountId(), "key", caller.accessKeyId(), "id", RequestIds.of(request));
   }
 
-  @Post(uri = "/services/{name}/functions/{function}/invocations", produces = "application/octet-stream")
+  @Post(
+      uri = "/services/{name}/functions/{function}/invocations",
+      produces = "application/octet-stream")
   @Consumes(MediaType.ALL)
   MutableHttpResponse<byte[]> invoke(
       @Body @Nullable byte[] event, String name, HttpRequest<?> request) {
