@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.eventlog;
+
+import java.util.List;
+
+/**
+ * What a tail feeds: a projection, a catalog, the state of a writer. Called by the tail's one
+ * thread, in the order of the log. A reader that throws stops its tail for good.
+ */
+@FunctionalInterface
+public interface Reader<E> {
+
+  /** The first position this reader wants; asked once, when its tail starts. */
+  default long from() {
+    return 0;
+  }
+
+  void apply(List<Recorded<E>> batch);
+}
