@@ -67,6 +67,9 @@ public final class JsonRefusal {
     if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
       return "a number";
     }
+    if (type == byte[].class) {
+      return "base64";
+    }
     return type.isArray() || Iterable.class.isAssignableFrom(type) ? "an array" : "an object";
   }
 

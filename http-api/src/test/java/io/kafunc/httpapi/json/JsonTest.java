@@ -81,6 +81,15 @@ class JsonTest {
   }
 
   @Test
+  void namesTheFieldOfBadBase64() {
+    record Code(byte[] zipFile) {}
+    byte[] body = "{\"ZipFile\":\"***\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> json.read(body, Code.class))
+        .hasMessageContaining("zipFile is set to an invalid value (allowed: base64)");
+  }
+
+  @Test
   void refusesBrokenUtf8AndNoBody() {
     byte[] broken = "{\"serviceName\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
 

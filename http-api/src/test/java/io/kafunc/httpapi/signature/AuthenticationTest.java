@@ -204,6 +204,35 @@ class AuthenticationTest {
     assertThat(answer.status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "xyz|P/S3q4AQfG6gFGW5+CqUJVQS8hOQDvjwpid10aNcDLA=",
+        "xyz=|P/S3q4AQfG6gFGW5+CqUJVQS8hOQDvjwpid10aNcDLA=",
+        "xyz|F8DJmdLLQRKNVABvDMfMwT5TabZrYf35jUnmmyJ0mgA=",
+        "xyz=|F8DJmdLLQRKNVABvDMfMwT5TabZrYf35jUnmmyJ0mgA="
+      })
+  void takesAnHttpTriggersQueryHoweverItsEmptyValuesAreSigned(String empty, String signature)
+      throws IOException {
+    String path = "/2016-08-15/proxy/signed/f/action%20with%20space?key1=x+y&foo=bar&key1=abc&";
+
+    assertThat(get(path + empty, "Authorization: FC KFtestkey:" + signature).status())
+        .isEqualTo(200);
+    assertThat(get(path + "other", "Authorization: FC KFtestkey:" + signature).body())
+        .contains("SignatureNotMatch");
+  }
+
+  @Test
+  void takesThePathSignedAsItStands() throws IOException {
+    Answer answer =
+        get(
+            "/2016-08-15/missing/a%3Ab",
+            "Authorization: FC KFtestkey:ZYXARQZN5MDjF8v5gX320Z6BKk5EaH/pxdkCoHEB2+o=");
+
+    assertThat(answer.status()).isEqualTo(404);
+  }
+
   @Test
   void leavesOpenWhatIsOpen() throws IOException {
     assertThat(get("/2016-08-15/proxy/s/f/x", "X-A: b").status()).isEqualTo(200);

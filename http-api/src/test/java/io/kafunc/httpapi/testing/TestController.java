@@ -11,6 +11,7 @@ import io.kafunc.httpapi.Name;
 import io.kafunc.httpapi.PageRequest;
 import io.kafunc.httpapi.RequestIds;
 import io.kafunc.httpapi.json.FcJson;
+import io.kafunc.httpapi.signature.Authenticator;
 import io.kafunc.httpapi.signature.Open;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
@@ -38,9 +39,11 @@ import java.util.concurrent.CompletionStage;
 public class TestController {
 
   private final FcJson json;
+  private final Authenticator authenticator;
 
-  TestController(FcJson json) {
+  TestController(FcJson json, Authenticator authenticator) {
     this.json = json;
+    this.authenticator = authenticator;
   }
 
   /** What a service looks like to these tests. */
@@ -138,7 +141,10 @@ public class TestController {
 
   @Get("/proxy/{service}/{function}/{+path}")
   @Open
-  Map<String, String> proxy(String path) {
+  Map<String, String> proxy(String service, String path, HttpRequest<?> request) {
+    if (service.equals("signed")) {
+      authenticator.authenticate(request);
+    }
     return Map.of("path", path);
   }
 }
