@@ -3,6 +3,8 @@
 'use strict';
 // What a handler gives back, as bytes: results and errors in Function Compute's shapes.
 
+const OWN = ['bootstrap', 'frames', 'load', 'output', 'tag', 'values'].map((name) => `${__dirname}/${name}.js`);
+
 /** Buffers and strings as they are, everything else as JSON text. */
 function resultBytes(value) {
   if (value === undefined) return Buffer.alloc(0);
@@ -20,7 +22,7 @@ function errorBody(error) {
       errorMessage: String(error.message),
       errorType: String(error.name || 'Error'),
       stackTrace: String(error.stack || '').split('\n').map((line) => line.trim())
-        .filter((line) => line !== '' && !line.includes(__dirname)),
+        .filter((line) => line !== '' && !OWN.some((file) => line.includes(file))),
     }));
   }
   let message = error;

@@ -25,7 +25,7 @@ def result_bytes(value):
 def error_body(failure):
     """Message, type and the function's own part of the stack."""
     kind, error, trace = failure
-    own = [entry for entry in traceback.extract_tb(trace) if not entry[0].startswith(RUNTIME)]
+    own = [entry for entry in traceback.extract_tb(trace) if os.path.dirname(entry[0]) != RUNTIME]
     lines = [part for block in traceback.format_list(own) for part in block.rstrip("\n").split("\n")]
     try:
         message = str(error)

@@ -19,6 +19,9 @@ public interface Instance {
    */
   CompletionStage<RunReport> run(Call call, LogSink sink);
 
+  /** Whether it can take another call; false from the moment that is known, and for ever. */
+  boolean usable();
+
   /** Completes when the instance can take no call any more, for whatever reason. */
   CompletionStage<Void> ended();
 

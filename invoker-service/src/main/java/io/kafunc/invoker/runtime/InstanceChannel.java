@@ -90,7 +90,7 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
 
   private void send(FrameType type, byte[] head, byte[] body, Exchange exchange) {
     if (closed.isDone()) {
-      exchange.reply.complete(new Reply.Lost());
+      exchange.reply.complete(new Reply.Lost(false));
       return;
     }
     int id = ++lastId;
@@ -178,7 +178,7 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
     var lost = Map.copyOf(open);
     open.clear();
     closed.complete(null);
-    lost.values().forEach(exchange -> exchange.reply.complete(new Reply.Lost()));
+    lost.values().forEach(exchange -> exchange.reply.complete(new Reply.Lost(true)));
   }
 
   /** One open request and what has come of its answer. */

@@ -37,6 +37,7 @@ final class ProcessInstance implements Instance {
   private final Clock clock;
   private final CompletableFuture<Void> ended;
   private volatile double coldStartMs;
+  private volatile boolean usable = true;
   private double memoryMB;
   private long memoryReadAt;
 
@@ -57,7 +58,7 @@ final class ProcessInstance implements Instance {
     this.startupLines = startupLines;
     this.json = json;
     this.clock = clock;
-    this.ended = channel.closed().thenRun(process::kill);
+    this.ended = channel.closed().thenRun(this::lost);
     process.exit().thenRun(this::closeAfterLastWords);
   }
 
@@ -115,6 +116,7 @@ final class ProcessInstance implements Instance {
           finish(call, output, report, new RunResult.Completed(result.body()), ms);
       case Reply.Failure failure -> {
         if (failure.fatal()) {
+          usable = false;
           channel.close();
         }
         var error = new RunResult.FunctionError(failure.handled(), failure.body());
@@ -126,9 +128,12 @@ final class ProcessInstance implements Instance {
         byte[] body = ErrorBody.timedOut(spec.function().timeout(), memoryMB);
         finish(call, output, report, new RunResult.TimedOut(body), ms);
       }
+      case Reply.Lost(boolean sent) when !sent ->
+          report.complete(new RunReport(new RunResult.NeverRan(), 0, memoryMB));
       case Reply.Lost lost ->
           process
               .exit()
+              .copy()
               .completeOnTimeout(-1, EXIT_WAIT.toMillis(), TimeUnit.MILLISECONDS)
               .thenAcceptAsync(
                   code -> {
@@ -154,9 +159,16 @@ final class ProcessInstance implements Instance {
           case RunResult.TimedOut timedOut -> ", Error: Function timed out";
           case RunResult.Crashed crashed -> ", Error: Process exited";
           case RunResult.InitFailed initFailed -> ", Error: Initialization failed";
+          case RunResult.NeverRan neverRan -> "";
         };
     output.note(clock.instant(), "FC Invoke End RequestId: " + call.requestId() + error);
     report.complete(new RunReport(result, durationMs, memoryMB));
+  }
+
+  /** A process that closed its connection is about to exit; its exit code is worth a moment. */
+  private void lost() {
+    usable = false;
+    channel.eventLoop().schedule(process::kill, EXIT_WAIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** A forked child can hold the connection open after the process has ended. */
@@ -188,7 +200,13 @@ final class ProcessInstance implements Instance {
   }
 
   @Override
+  public boolean usable() {
+    return usable;
+  }
+
+  @Override
   public void kill() {
+    usable = false;
     process.kill();
     channel.close();
   }

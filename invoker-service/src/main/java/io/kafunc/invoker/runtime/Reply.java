@@ -15,6 +15,10 @@ sealed interface Reply {
 
   record Overdue() implements Reply {}
 
-  /** The connection closed before an answer. */
-  record Lost() implements Reply {}
+  /**
+   * The connection closed before an answer.
+   *
+   * @param sent whether the request may have reached the instance
+   */
+  record Lost(boolean sent) implements Reply {}
 }

@@ -44,4 +44,15 @@ public sealed interface RunResult {
 
   /** The code could not be loaded, or the initializer failed or took too long. */
   record InitFailed(boolean timedOut, byte[] body) implements RunResult {}
+
+  /**
+   * The instance was gone before the call reached it: nothing ran, and the call may be given to
+   * another instance. Never what a caller sees.
+   */
+  record NeverRan() implements RunResult {
+    @Override
+    public byte[] body() {
+      return new byte[0];
+    }
+  }
 }

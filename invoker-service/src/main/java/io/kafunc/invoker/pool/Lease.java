@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.pool;
+
+import io.kafunc.invoker.runtime.Call;
+import io.kafunc.invoker.runtime.LogSink;
+import io.kafunc.invoker.runtime.RunReport;
+import java.util.concurrent.CompletionStage;
+
+/** The right to run one call in one instance. Thread-safe. */
+public interface Lease {
+
+  String instanceId();
+
+  /** What this call paid for the instance's start; 0 when it found it running. */
+  double coldStartMs();
+
+  /** Runs the call; once. Completes on the instance's event loop, always normally. */
+  CompletionStage<RunReport> run(Call call, LogSink sink);
+
+  /** Gives the place back, run or not. Idempotent. */
+  void release();
+}

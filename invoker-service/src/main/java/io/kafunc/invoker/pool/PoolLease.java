@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.pool;
+
+import io.kafunc.invoker.runtime.Call;
+import io.kafunc.invoker.runtime.LogSink;
+import io.kafunc.invoker.runtime.RunReport;
+import io.kafunc.invoker.runtime.RunResult;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A place in a member; remembers what the pool learns from the run. Thread-safe. */
+final class PoolLease implements Lease {
+
+  private static final double NOTHING_LEARNT = -1;
+
+  private final InstancePool instances;
+  private final FunctionPool pool;
+  private final Member member;
+  private final double coldStartMs;
+  private final AtomicBoolean released = new AtomicBoolean();
+  private volatile double ranMs = NOTHING_LEARNT;
+
+  PoolLease(InstancePool instances, FunctionPool pool, Member member, double coldStartMs) {
+    this.instances = instances;
+    this.pool = pool;
+    this.member = member;
+    this.coldStartMs = coldStartMs;
+  }
+
+  @Override
+  public String instanceId() {
+    return member.instance.id();
+  }
+
+  @Override
+  public double coldStartMs() {
+    return coldStartMs;
+  }
+
+  @Override
+  public CompletionStage<RunReport> run(Call call, LogSink sink) {
+    return member.instance.run(call, sink).thenApply(this::learn);
+  }
+
+  private RunReport learn(RunReport report) {
+    if (!(report.result() instanceof RunResult.NeverRan)) {
+      ranMs = report.durationMs();
+    }
+    return report;
+  }
+
+  @Override
+  public void release() {
+    if (released.compareAndSet(false, true)) {
+      instances.giveBack(pool, member, ranMs);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.pool;
+
+import io.kafunc.invoker.catalog.FunctionSpec;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * What one pool's growth meets: the account's limit (F-49), its function's rule (F-50), and who
+ * could make room. Reads under the pool's lock, changes nothing.
+ */
+final class Surroundings {
+
+  /** An instance that could go, and where it is. */
+  record Candidate(FunctionPool pool, Member member) {}
+
+  private final Collection<FunctionPool> pools;
+  private final InstanceRules rules;
+  private final HostMemory memory;
+  private final PoolSettings settings;
+  private final int parallelStarts;
+
+  Surroundings(
+      Collection<FunctionPool> pools,
+      InstanceRules rules,
+      HostMemory memory,
+      PoolSettings settings) {
+    this.pools = pools;
+    this.rules = rules;
+    this.memory = memory;
+    this.settings = settings;
+    this.parallelStarts =
+        settings.getParallelStarts() > 0
+            ? settings.getParallelStarts()
+            : Math.max(2, Runtime.getRuntime().availableProcessors());
+  }
+
+  PoolPolicy.Limits limits(FunctionPool pool, FunctionSpec spec) {
+    int others = 0;
+    int othersIdle = 0;
+    int siblings = 0;
+    int siblingsIdle = 0;
+    for (var other : pools) {
+      if (other != pool) {
+        boolean sibling = other.key.sameRule(pool.key);
+        others += other.size();
+        othersIdle += other.evictable();
+        siblings += sibling ? other.size() : 0;
+        siblingsIdle += sibling ? other.evictable() : 0;
+      }
+    }
+    var rule = rules.onDemandLimit(spec);
+    int account = settings.getAccountLimit() - others;
+    int function = rule.isPresent() ? rule.getAsInt() - siblings : Integer.MAX_VALUE / 2;
+    long needed = (long) settings.getMemoryReserve() + spec.function().memorySize();
+    return new PoolPolicy.Limits(
+        Math.min(account + othersIdle, function + siblingsIdle),
+        Math.min(account, function) - pool.size(),
+        parallelStarts,
+        memory.availableMB() > needed);
+  }
+
+  /** The longest idle instance of those that count against the limit in the way. */
+  Optional<Candidate> evictable(FunctionPool pool, FunctionSpec spec) {
+    boolean siblingsOnly = siblingsFillTheRule(pool, spec);
+    return pools.stream()
+        .filter(other -> other != pool && other.evictable() > 0)
+        .filter(other -> !siblingsOnly || other.key.sameRule(pool.key))
+        .flatMap(other -> other.members().stream().map(member -> new Candidate(other, member)))
+        .filter(candidate -> candidate.member().idle())
+        .min(Comparator.comparingLong(candidate -> candidate.member().idleSince));
+  }
+
+  private boolean siblingsFillTheRule(FunctionPool pool, FunctionSpec spec) {
+    var rule = rules.onDemandLimit(spec);
+    int used =
+        pools.stream()
+            .filter(other -> other.key.sameRule(pool.key))
+            .mapToInt(FunctionPool::size)
+            .sum();
+    return rule.isPresent() && used >= rule.getAsInt();
+  }
+}

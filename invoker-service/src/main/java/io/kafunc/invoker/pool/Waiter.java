@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.pool;
+
+import io.kafunc.invoker.catalog.FunctionSpec;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+/** A call without an instance yet. Guarded by the pool's lock; answered outside it. */
+final class Waiter {
+
+  final FunctionSpec spec;
+  final Kind kind;
+  final String requestId;
+  final long since;
+  final CompletableFuture<Acquisition> answer = new CompletableFuture<>();
+  Future<?> deadline;
+
+  Waiter(FunctionSpec spec, Kind kind, String requestId, long since) {
+    this.spec = spec;
+    this.kind = kind;
+    this.requestId = requestId;
+    this.since = since;
+  }
+
+  void answer(Acquisition acquisition) {
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+    answer.complete(acquisition);
+  }
+}
