@@ -29,6 +29,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
 
 /**
  * Says in FC's words what went wrong. Pure. Only a caller's own mistake is described; of anything
@@ -110,7 +111,7 @@ final class Refusals {
   }
 
   private static boolean isDisconnect(String message) {
-    String text = message.toLowerCase(java.util.Locale.ROOT);
+    String text = message.toLowerCase(Locale.ROOT);
     return text.contains("connection closed")
         || text.contains("connection reset")
         || text.contains("broken pipe");

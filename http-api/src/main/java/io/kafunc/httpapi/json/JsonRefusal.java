@@ -11,14 +11,17 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.kafunc.httpapi.FcError;
+import io.kafunc.httpapi.FcException;
 import java.util.stream.Collectors;
 
 /** Says which field of a JSON body is wrong, or where its text breaks; never quotes the library. */
 public final class JsonRefusal {
 
   public static FcError of(JsonProcessingException fault) {
-    if (fault instanceof JsonMappingException
-        && fault.getCause() instanceof JsonParseException broken) {
+    if (fault.getCause() instanceof FcException refusedByTheBodysOwnRules) {
+      return refusedByTheBodysOwnRules.error();
+    }
+    if (fault.getCause() instanceof JsonParseException broken) {
       return of(broken);
     }
     if (fault instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
@@ -45,16 +48,15 @@ public final class JsonRefusal {
   }
 
   private static String wanted(JsonMappingException mapping) {
-    Class<?> type =
-        switch ((Exception)
-            (mapping.getCause() instanceof InputCoercionException e ? e : mapping)) {
-          case InputCoercionException overflow -> overflow.getTargetType();
-          case MismatchedInputException mismatch -> mismatch.getTargetType();
-          default -> null;
-        };
-    if (type == null) {
-      return "a value of the documented type";
+    if (mapping.getCause() instanceof InputCoercionException overflow) {
+      return named(overflow.getTargetType());
     }
+    return mapping instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
+        ? named(mismatch.getTargetType())
+        : "a value of the documented type";
+  }
+
+  private static String named(Class<?> type) {
     if (type == String.class) {
       return "a string";
     }

@@ -108,28 +108,27 @@ final class RequestGate extends ChannelDuplexHandler {
 
   /** The request's body fails; what still comes of it is dropped by the handler behind us. */
   private void refuse(ChannelHandlerContext ctx, FcError error) {
-    if (!refused) {
-      refused = true;
-      if (answered == begun) {
-        return;
-      }
+    boolean answerIsOut = answered == begun;
+    if (!refused && !answerIsOut) {
       ctx.fireExceptionCaught(error.exception());
     }
+    refused = true;
   }
 
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-    if (broken && message instanceof HttpResponse response) {
+    boolean closes = broken && answered + 1 == begun && !isInterim(message);
+    if (closes && message instanceof HttpResponse response) {
       HttpUtil.setKeepAlive(response, false);
     }
     if (message instanceof LastHttpContent && !isInterim(message)) {
       answered++;
+      if (closes) {
+        ctx.write(message, promise.unvoid()).addListener(ChannelFutureListener.CLOSE);
+        return;
+      }
     }
-    if (broken && message instanceof LastHttpContent) {
-      ctx.write(message, promise.unvoid()).addListener(ChannelFutureListener.CLOSE);
-    } else {
-      ctx.write(message, promise);
-    }
+    ctx.write(message, promise);
   }
 
   private static boolean isInterim(Object message) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kafunc.httpapi.ErrorCode;
 import io.kafunc.httpapi.FcError;
 import io.kafunc.httpapi.FcException;
+import io.kafunc.httpapi.Name;
 import io.kafunc.httpapi.testing.RawHttp.Answer;
 import io.kafunc.httpapi.testing.TestController.Service;
 import io.kafunc.httpapi.testing.TestServer;
@@ -87,6 +88,22 @@ class JsonTest {
 
     assertThatThrownBy(() -> json.read(body, Code.class))
         .hasMessageContaining("zipFile is set to an invalid value (allowed: base64)");
+  }
+
+  @Test
+  void passesOnWhatABodysOwnConstructorRefuses() {
+    record Named(String serviceName) {
+      Named {
+        Name.check("serviceName", serviceName);
+      }
+    }
+    byte[] body = "{\"serviceName\":\"1\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> json.read(body, Named.class))
+        .isInstanceOf(FcException.class)
+        .hasMessageContaining("serviceName is set to an invalid value (allowed: 1 to 128");
+    assertThatThrownBy(() -> json.readOrEmpty(null, Named.class))
+        .hasMessageContaining("serviceName is required but not set");
   }
 
   @Test
