@@ -49,7 +49,7 @@ public final class InstancePool implements AutoCloseable {
     this.settings = settings;
     this.timers = timers;
     this.nanos = nanos;
-    long period = Math.clamp(settings.getIdleTimeout().toMillis() / 10, 50, 10_000);
+    long period = Math.clamp(settings.idleTimeout().toMillis() / 10, 50, 10_000);
     this.sweeping = timers.scheduleAtFixedRate(this::sweep, period, period, TimeUnit.MILLISECONDS);
   }
 
@@ -141,7 +141,7 @@ public final class InstancePool implements AutoCloseable {
       effects.run();
     }
     done.copy()
-        .completeOnTimeout(null, settings.getDrainTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .completeOnTimeout(null, settings.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .join();
     killAll();
   }
@@ -291,7 +291,7 @@ public final class InstancePool implements AutoCloseable {
     lock.lock();
     try {
       long now = nanos.getAsLong();
-      double timeoutMs = settings.getIdleTimeout().toMillis();
+      double timeoutMs = settings.idleTimeout().toMillis();
       for (var pool : List.copyOf(pools.values())) {
         for (var member : List.copyOf(pool.members())) {
           if (member.idle() && PoolPolicy.expired((now - member.idleSince) / 1e6, timeoutMs)) {

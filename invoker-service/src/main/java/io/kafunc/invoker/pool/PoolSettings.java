@@ -6,30 +6,24 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
 
-/** How many instances there may be, and for how long. */
+/**
+ * How many instances there may be, and for how long.
+ *
+ * @param accountLimit {@code kafunc.instances.account-limit}: on-demand instances of all functions
+ *     together (F-49)
+ * @param idleTimeout {@code kafunc.instances.idle-timeout}: how long an instance without calls is
+ *     kept
+ * @param parallelStarts {@code kafunc.instances.parallel-starts}: instances of one function that
+ *     may be starting at a time; 0 means one per processor, at least two
+ * @param memoryReserve {@code kafunc.instances.memory-reserve}: MB that are left to the host;
+ *     waiting asynchronous calls start nothing below it
+ * @param drainTimeout {@code kafunc.instances.drain-timeout}: how long a stopping suite lets
+ *     running calls end
+ */
 @ConfigurationProperties("kafunc.instances")
-public interface PoolSettings {
-
-  /** On-demand instances of all functions together (F-49). */
-  @Bindable(defaultValue = "300")
-  int getAccountLimit();
-
-  /** How long an instance without calls is kept. */
-  @Bindable(defaultValue = "5m")
-  Duration getIdleTimeout();
-
-  /**
-   * Instances of one function that may be starting at a time; 0 means one per processor, at least
-   * two.
-   */
-  @Bindable(defaultValue = "0")
-  int getParallelStarts();
-
-  /** Memory in MB that is left to the host: waiting asynchronous calls start nothing below it. */
-  @Bindable(defaultValue = "256")
-  int getMemoryReserve();
-
-  /** How long a stopping suite lets running calls end. */
-  @Bindable(defaultValue = "8s")
-  Duration getDrainTimeout();
-}
+public record PoolSettings(
+    @Bindable(defaultValue = "300") int accountLimit,
+    @Bindable(defaultValue = "5m") Duration idleTimeout,
+    @Bindable(defaultValue = "0") int parallelStarts,
+    @Bindable(defaultValue = "256") int memoryReserve,
+    @Bindable(defaultValue = "8s") Duration drainTimeout) {}

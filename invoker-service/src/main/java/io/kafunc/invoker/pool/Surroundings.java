@@ -32,8 +32,8 @@ final class Surroundings {
     this.memory = memory;
     this.settings = settings;
     this.parallelStarts =
-        settings.getParallelStarts() > 0
-            ? settings.getParallelStarts()
+        settings.parallelStarts() > 0
+            ? settings.parallelStarts()
             : Math.max(2, Runtime.getRuntime().availableProcessors());
   }
 
@@ -52,9 +52,9 @@ final class Surroundings {
       }
     }
     var rule = rules.onDemandLimit(spec);
-    int account = settings.getAccountLimit() - others;
+    int account = settings.accountLimit() - others;
     int function = rule.isPresent() ? rule.getAsInt() - siblings : Integer.MAX_VALUE / 2;
-    long needed = (long) settings.getMemoryReserve() + spec.function().memorySize();
+    long needed = (long) settings.memoryReserve() + spec.function().memorySize();
     return new PoolPolicy.Limits(
         Math.min(account + othersIdle, function + siblingsIdle),
         Math.min(account, function) - pool.size(),

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,7 +27,7 @@ public final class InstanceStarter implements Instance.Starter {
   private final SocketFolders sockets;
   private final InstanceLauncher launcher;
   private final EventLoopGroup loops;
-  private final Function<FunctionSpec, Credentials> credentials;
+  private final RoleCredentials credentials;
   private final Supplier<String> ids;
   private final String region;
   private final ObjectMapper json;
@@ -40,7 +39,7 @@ public final class InstanceStarter implements Instance.Starter {
       SocketFolders sockets,
       InstanceLauncher launcher,
       EventLoopGroup loops,
-      Function<FunctionSpec, Credentials> credentials,
+      RoleCredentials credentials,
       Supplier<String> ids,
       String region,
       ObjectMapper json,
@@ -87,7 +86,7 @@ public final class InstanceStarter implements Instance.Starter {
   }
 
   private byte[] head(FunctionSpec spec, String requestId, String instanceId, String codePath) {
-    var assignment = new Assignment(spec, instanceId, region, codePath, credentials.apply(spec));
+    var assignment = new Assignment(spec, instanceId, region, codePath, credentials.of(spec));
     try {
       return json.writeValueAsBytes(assignment.head(requestId));
     } catch (JsonProcessingException impossible) {

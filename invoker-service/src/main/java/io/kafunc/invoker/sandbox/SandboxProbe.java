@@ -14,15 +14,15 @@ public final class SandboxProbe {
   public static Sandbox choose(
       SandboxSettings settings, boolean root, boolean loopback, String suite) {
     var bubblewrap = new BubblewrapSandbox(new BubblewrapCommand(root));
-    return switch (settings.getRung()) {
+    return switch (settings.rung()) {
       case "auto" ->
-          bubblewrap.works() ? bubblewrap : process(settings.isAllowInsecure(), loopback, suite);
+          bubblewrap.works() ? bubblewrap : process(settings.allowInsecure(), loopback, suite);
       case "bubblewrap" -> required(bubblewrap);
-      case "process" -> process(settings.isAllowInsecure(), loopback, suite);
+      case "process" -> process(settings.allowInsecure(), loopback, suite);
       default ->
           throw new IllegalArgumentException(
               "kafunc.sandbox.rung is '%s' (allowed: auto, bubblewrap, process)"
-                  .formatted(settings.getRung()));
+                  .formatted(settings.rung()));
     };
   }
 

@@ -5,17 +5,15 @@ package io.kafunc.invoker.sandbox;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 
-/** How instances are isolated. */
+/**
+ * How instances are isolated.
+ *
+ * @param rung {@code kafunc.sandbox.rung}: {@code auto} takes the strongest rung that works; or
+ *     {@code bubblewrap}, or {@code process}
+ * @param allowInsecure {@code kafunc.sandbox.allow-insecure}: allows the rung without isolation
+ *     although the API is not bound to loopback
+ */
 @ConfigurationProperties("kafunc.sandbox")
-public interface SandboxSettings {
-
-  /**
-   * {@code auto} takes the strongest rung that works; or {@code bubblewrap}, or {@code process}.
-   */
-  @Bindable(defaultValue = "auto")
-  String getRung();
-
-  /** Allows the rung without isolation although the API is not bound to loopback. */
-  @Bindable(defaultValue = "false")
-  boolean isAllowInsecure();
-}
+public record SandboxSettings(
+    @Bindable(defaultValue = "auto") String rung,
+    @Bindable(defaultValue = "false") boolean allowInsecure) {}

@@ -287,7 +287,7 @@ class InstancePoolTest {
             instances,
             spec -> rule,
             () -> 10_000,
-            new Settings(accountLimit, idleTimeout, drainTimeout),
+            new PoolSettings(accountLimit, idleTimeout, 2, 0, drainTimeout),
             timers,
             now::get);
   }
@@ -313,18 +313,5 @@ class InstancePoolTest {
     var lease = lease(call);
     lease.run(new Call("r", new byte[0], 0), LogSink.NONE).toCompletableFuture().join();
     lease.release();
-  }
-
-  private record Settings(int getAccountLimit, Duration getIdleTimeout, Duration getDrainTimeout)
-      implements PoolSettings {
-    @Override
-    public int getParallelStarts() {
-      return 2;
-    }
-
-    @Override
-    public int getMemoryReserve() {
-      return 0;
-    }
   }
 }
