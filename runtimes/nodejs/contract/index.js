@@ -96,3 +96,7 @@ exports.connect = (event, context, callback) => {
   socket.on('connect', () => callback(null, 'connected'));
   socket.on('error', () => callback(null, 'refused'));
 };
+exports.sleepOrExit = (event, context, callback) =>
+  event.toString() === 'exit' ? process.exit(4) : exports.sleep(event, context, callback);
+exports.processes = (event, context, callback) =>
+  callback(null, fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).join(' '));
