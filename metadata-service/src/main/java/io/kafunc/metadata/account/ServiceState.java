@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.account;
+
+import io.kafunc.schemas.metadata.ServiceConfig;
+import io.kafunc.schemas.metadata.Stamp;
+import java.time.Instant;
+
+/**
+ * A service under LATEST and what belongs to it.
+ *
+ * @param revision of the service's own last change, its ETag
+ * @param changed revision of the last change that a new version would freeze
+ * @param lastVersion the highest version number ever given; it outlives its version (F-12)
+ */
+public record ServiceState(
+    String serviceId,
+    ServiceConfig config,
+    Instant createdTime,
+    Instant lastModifiedTime,
+    long revision,
+    long changed,
+    long lastVersion,
+    Tree<String, FunctionState> functions,
+    Tree<Long, VersionState> versions,
+    Tree<String, AliasState> aliases) {
+
+  public static ServiceState created(String serviceId, ServiceConfig config, Stamp stamp) {
+    return new ServiceState(
+        serviceId,
+        config,
+        stamp.time(),
+        stamp.time(),
+        stamp.revision(),
+        stamp.revision(),
+        0,
+        Tree.empty(),
+        Tree.empty(),
+        Tree.empty());
+  }
+
+  /** A function that an event names and that must therefore be there. */
+  public FunctionState known(String functionName) {
+    return functions
+        .get(functionName)
+        .orElseThrow(() -> new IllegalStateException("no function " + functionName));
+  }
+
+  public ServiceState updated(ServiceConfig to, Stamp stamp) {
+    return new ServiceState(
+        serviceId,
+        to,
+        createdTime,
+        stamp.time(),
+        stamp.revision(),
+        stamp.revision(),
+        lastVersion,
+        functions,
+        versions,
+        aliases);
+  }
+
+  /** With other functions: something that the next version freezes has changed. */
+  public ServiceState withFunctions(Tree<String, FunctionState> other, Stamp stamp) {
+    return new ServiceState(
+        serviceId,
+        config,
+        createdTime,
+        lastModifiedTime,
+        revision,
+        stamp.revision(),
+        lastVersion,
+        other,
+        versions,
+        aliases);
+  }
+
+  /** With other triggers below a function: nothing that a version freezes has changed. */
+  public ServiceState withTriggersOf(String functionName, FunctionState function) {
+    return new ServiceState(
+        serviceId,
+        config,
+        createdTime,
+        lastModifiedTime,
+        revision,
+        changed,
+        lastVersion,
+        functions.with(functionName, function),
+        versions,
+        aliases);
+  }
+
+  public ServiceState withVersions(Tree<Long, VersionState> other, long last) {
+    return new ServiceState(
+        serviceId,
+        config,
+        createdTime,
+        lastModifiedTime,
+        revision,
+        changed,
+        last,
+        functions,
+        other,
+        aliases);
+  }
+
+  public ServiceState withAliases(Tree<String, AliasState> other) {
+    return new ServiceState(
+        serviceId,
+        config,
+        createdTime,
+        lastModifiedTime,
+        revision,
+        changed,
+        lastVersion,
+        functions,
+        versions,
+        other);
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.write;
+
+import io.kafunc.eventlog.Decider;
+import io.kafunc.eventlog.Decision;
+import io.kafunc.eventlog.Decision.Accepted;
+import io.kafunc.eventlog.Decision.Rejected;
+import io.kafunc.httpapi.FcError;
+import io.kafunc.metadata.account.Account;
+import io.kafunc.metadata.alias.AliasDecider;
+import io.kafunc.metadata.command.AliasCommand;
+import io.kafunc.metadata.command.FunctionCommand;
+import io.kafunc.metadata.command.MetadataCommand;
+import io.kafunc.metadata.command.ServiceCommand;
+import io.kafunc.metadata.command.TriggerCommand;
+import io.kafunc.metadata.command.VersionCommand;
+import io.kafunc.metadata.function.FunctionDecider;
+import io.kafunc.metadata.limit.Limits;
+import io.kafunc.metadata.service.ServiceDecider;
+import io.kafunc.metadata.trigger.TriggerConfigs;
+import io.kafunc.metadata.trigger.TriggerDecider;
+import io.kafunc.metadata.trigger.kind.TriggerKinds;
+import io.kafunc.metadata.version.VersionDecider;
+import io.kafunc.schemas.metadata.AliasEvent;
+import io.kafunc.schemas.metadata.FunctionEvent;
+import io.kafunc.schemas.metadata.MetadataEvent;
+import io.kafunc.schemas.metadata.ServiceEvent;
+import io.kafunc.schemas.metadata.TriggerEvent;
+import io.kafunc.schemas.metadata.VersionEvent;
+
+/** The rules of one account: each noun's decider judges its own commands. Pure. */
+public final class AccountDecider
+    implements Decider<Account, MetadataCommand, MetadataEvent, FcError> {
+
+  private final ServiceDecider services;
+  private final FunctionDecider functions;
+  private final VersionDecider versions = new VersionDecider();
+  private final AliasDecider aliases = new AliasDecider();
+  private final TriggerDecider triggers;
+
+  public AccountDecider(Limits limits, TriggerKinds kinds) {
+    this.services = new ServiceDecider(limits);
+    this.functions = new FunctionDecider(limits);
+    this.triggers = new TriggerDecider(limits, new TriggerConfigs(kinds));
+  }
+
+  @Override
+  public Account initial() {
+    return Account.EMPTY;
+  }
+
+  @Override
+  public Decision<MetadataEvent, FcError> decide(Account account, MetadataCommand command) {
+    return switch (command) {
+      case ServiceCommand service -> widen(services.decide(account, service));
+      case FunctionCommand function -> widen(functions.decide(account, function));
+      case VersionCommand version -> widen(versions.decide(account, version));
+      case AliasCommand alias -> widen(aliases.decide(account, alias));
+      case TriggerCommand trigger -> widen(triggers.decide(account, trigger));
+    };
+  }
+
+  @Override
+  public Account evolve(Account account, MetadataEvent event) {
+    return switch (event) {
+      case ServiceEvent service -> services.evolve(account, service);
+      case FunctionEvent function -> functions.evolve(account, function);
+      case VersionEvent version -> versions.evolve(account, version);
+      case AliasEvent alias -> aliases.evolve(account, alias);
+      case TriggerEvent trigger -> triggers.evolve(account, trigger);
+    };
+  }
+
+  private static <E extends MetadataEvent> Decision<MetadataEvent, FcError> widen(
+      Decision<E, FcError> decision) {
+    return switch (decision) {
+      case Accepted<E, FcError>(E event) -> Decision.accept(event);
+      case Rejected<E, FcError>(FcError refusal) -> Decision.reject(refusal);
+    };
+  }
+}
