@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.catalog;
+
+import static io.kafunc.httpapi.ErrorCode.SERVICE_UNAVAILABLE;
+
+import io.kafunc.httpapi.FcError;
+import io.kafunc.invoker.catalog.Resolution.Found;
+import io.kafunc.invoker.catalog.Resolution.Missing;
+import io.kafunc.schemas.metadata.MetadataEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.DoubleSupplier;
+
+/**
+ * All functions of the log, in memory: calls need neither metadata-service nor a healthy broker.
+ * Fed by one tail; asked on event loops, where a hit costs a few look-ups. Something unknown may
+ * only have been made a moment ago elsewhere, so a miss waits once, bounded, for the end of the log
+ * before it says so; when the log cannot be asked, nobody knows, and that is a 503.
+ */
+public final class FunctionCatalog {
+
+  static final FcError LOG_AWAY =
+      SERVICE_UNAVAILABLE.saying("the metadata log cannot be read at the moment. Please retry.");
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final CatalogState state = new CatalogState();
+  private final DoubleSupplier chance;
+  private volatile LogEnd end = _ -> CompletableFuture.failedStage(new IllegalStateException());
+
+  /** Asks the log how far it reaches and waits until the catalog has got there. */
+  @FunctionalInterface
+  public interface LogEnd {
+    CompletionStage<?> reach(Duration patience);
+  }
+
+  /**
+   * @param chance uniform in [0, 1), drawn once a call for its alias
+   */
+  public FunctionCatalog(DoubleSupplier chance) {
+    this.chance = chance;
+  }
+
+  /** The log this catalog is fed from; until it is known, misses are answered 503. */
+  public void follows(LogEnd end) {
+    this.end = end;
+  }
+
+  public void apply(List<? extends MetadataEvent> batch) {
+    batch.forEach(state::apply);
+  }
+
+  /** Never fails: what cannot be found or known is {@link Missing}. */
+  public CompletionStage<Resolution> resolve(
+      String accountId, String serviceName, String qualifier, String functionName) {
+    double drawn = chance.getAsDouble();
+    var resolution = state.resolve(accountId, serviceName, qualifier, functionName, drawn);
+    if (resolution instanceof Found) {
+      return CompletableFuture.completedFuture(resolution);
+    }
+    return end.reach(PATIENCE)
+        .handle(
+            (_, away) ->
+                away == null
+                    ? state.resolve(accountId, serviceName, qualifier, functionName, drawn)
+                    : new Missing(LOG_AWAY));
+  }
+}

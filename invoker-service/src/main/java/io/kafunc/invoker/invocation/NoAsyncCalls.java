@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.invocation;
+
+import static io.kafunc.httpapi.ErrorCode.SERVICE_UNAVAILABLE;
+
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Stands where no queue is configured: says so. */
+@Singleton
+@Requires(missingBeans = AsyncCalls.class)
+final class NoAsyncCalls implements AsyncCalls {
+
+  @Override
+  public CompletionStage<String> accept(Invocation invocation) {
+    return CompletableFuture.failedStage(
+        SERVICE_UNAVAILABLE.saying("asynchronous calls are not served here").exception());
+  }
+}
