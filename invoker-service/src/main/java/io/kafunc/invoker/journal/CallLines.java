@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.journal;
+
+import io.kafunc.invoker.catalog.FunctionSpec;
+import io.kafunc.invoker.invocation.CallJournal.Lines;
+import io.kafunc.invoker.invocation.Invocation;
+import io.kafunc.schemas.invocation.OutputLine;
+import io.kafunc.schemas.invocation.OutputWritten;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Gathers the lines of one attempt into few events: one at its end, more when it writes much or
+ * runs long. Fed by one thread at a time, the instance's event loop.
+ */
+final class CallLines implements Lines {
+
+  private static final int MAX_CHARACTERS = 128 * 1024;
+  private static final int MAX_LINES = 500;
+  private static final Duration MAX_AGE = Duration.ofSeconds(1);
+
+  private final Invocation invocation;
+  private final FunctionSpec function;
+  private final String instanceId;
+  private final Consumer<OutputWritten> out;
+  private List<OutputLine> lines = new ArrayList<>(4);
+  private int characters;
+
+  CallLines(
+      Invocation invocation,
+      FunctionSpec function,
+      String instanceId,
+      Consumer<OutputWritten> out) {
+    this.invocation = invocation;
+    this.function = function;
+    this.instanceId = instanceId;
+    this.out = out;
+  }
+
+  @Override
+  public void accept(OutputLine line) {
+    lines.add(line);
+    characters += line.message().length();
+    if (characters >= MAX_CHARACTERS || lines.size() >= MAX_LINES || isOld(line)) {
+      flush();
+    }
+  }
+
+  /** A function that runs for minutes shows its lines as it goes. */
+  private boolean isOld(OutputLine latest) {
+    return Duration.between(lines.getFirst().time(), latest.time()).compareTo(MAX_AGE) > 0;
+  }
+
+  @Override
+  public void close() {
+    if (!lines.isEmpty()) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    var log = function.service().logConfig();
+    out.accept(
+        new OutputWritten(
+            invocation.accountId(),
+            log.project(),
+            log.logstore(),
+            invocation.serviceName(),
+            invocation.functionName(),
+            invocation.qualifier(),
+            function.versionId(),
+            invocation.requestId(),
+            instanceId,
+            lines));
+    lines = new ArrayList<>();
+    characters = 0;
+  }
+}

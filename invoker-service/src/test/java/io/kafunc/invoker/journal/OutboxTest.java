@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kafunc.invoker.journal.Delivery.Fate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutboxTest {
+
+  private static final long ROOM = 1024 * 1024;
+
+  @TempDir Path folder;
+
+  private final Wire wire = new Wire();
+
+  @Test
+  void deliversEachEventOnceAndTouchesNoDisk() throws IOException {
+    try (var outbox = outbox(ROOM)) {
+      add(outbox, 0, 100);
+
+      await().untilAsserted(() -> assertThat(wire.arrived).hasSize(100));
+    }
+    assertThat(wire.arrived).doesNotHaveDuplicates();
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void keepsOnDiskWhatIsNotAcked() {
+    wire.silent = true;
+    try (var outbox = outbox(ROOM)) {
+      add(outbox, 0, 10);
+
+      await().untilAsserted(() -> assertThat(kept()).hasSize(10));
+      wire.answerAll();
+      await().untilAsserted(() -> assertThat(files()).isEmpty());
+    }
+    assertThat(wire.arrived).hasSize(10).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void deliversOnceEachWhatCameWhileNothingGotThrough() {
+    try (var outbox = outbox(ROOM)) {
+      wire.down = true;
+      add(outbox, 0, 50);
+      await().untilAsserted(() -> assertThat(outbox.spoolBytes()).isPositive());
+      add(outbox, 50, 100);
+      wire.down = false;
+
+      await().untilAsserted(() -> assertThat(wire.arrived).hasSize(100));
+      await().untilAsserted(() -> assertThat(files()).isEmpty());
+    }
+    assertThat(wire.arrived).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theNextProcessDeliversWhatThisOneLeft() {
+    wire.down = true;
+    try (var outbox = outbox(ROOM)) {
+      add(outbox, 0, 20);
+      await().untilAsserted(() -> assertThat(kept()).hasSize(20));
+    }
+    wire.down = false;
+
+    try (var next = outbox(ROOM)) {
+      await().untilAsserted(() -> assertThat(wire.arrived).hasSize(20));
+      await().untilAsserted(() -> assertThat(next.spoolBytes()).isZero());
+    }
+    assertThat(wire.arrived).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aTornEndOfAFileCostsNothingBeforeIt() throws IOException {
+    wire.down = true;
+    try (var outbox = outbox(ROOM)) {
+      add(outbox, 0, 5);
+      await().untilAsserted(() -> assertThat(kept()).hasSize(5));
+    }
+    var file = files().getFirst();
+    var bytes = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 3));
+    wire.down = false;
+
+    try (var next = outbox(ROOM)) {
+      await().untilAsserted(() -> assertThat(next.spoolBytes()).isZero());
+    }
+    assertThat(wire.arrived).hasSize(4);
+  }
+
+  @Test
+  void countsWhatTheFullSpoolCannotTakeAndReportsTheGap() {
+    try (var outbox = outbox(1000)) {
+      wire.down = true;
+      add(outbox, 0, 1);
+      await().untilAsserted(() -> assertThat(outbox.spoolBytes()).isPositive());
+      add(outbox, 1, 200);
+      await().untilAsserted(() -> assertThat(outbox.droppedLetters()).isPositive());
+      wire.down = false;
+
+      await().untilAsserted(() -> assertThat(wire.arrived).anyMatch(v -> v.startsWith("gap")));
+      await()
+          .untilAsserted(
+              () -> {
+                long letters = wire.arrived.stream().filter(v -> v.startsWith("letter")).count();
+                assertThat(wire.arrived).contains("gap " + (200 - letters));
+              });
+    }
+  }
+
+  private Outbox outbox(long limit) {
+    var dropped =
+        new DroppedLetters(
+            (count, _, _) -> new Letter("t", "gap", ("gap " + count).getBytes(UTF_8)),
+            Clock.systemUTC());
+    return new Outbox(wire, new Spool(folder, limit), dropped).start();
+  }
+
+  private static void add(Outbox outbox, int from, int to) {
+    IntStream.range(from, to)
+        .forEach(
+            i -> outbox.add(() -> new Letter("topic", "key" + i, ("letter " + i).getBytes(UTF_8))));
+  }
+
+  private List<Path> files() throws IOException {
+    try (var list = Files.list(folder)) {
+      return list.sorted().toList();
+    }
+  }
+
+  private List<Letter> kept() throws IOException {
+    var letters = new ArrayList<Letter>();
+    for (Path file : files()) {
+      var in = java.nio.ByteBuffer.wrap(Files.readAllBytes(file));
+      for (var letter = Letter.readFrom(in); letter.isPresent(); letter = Letter.readFrom(in)) {
+        letters.add(letter.get());
+      }
+    }
+    return letters;
+  }
+
+  /** Kafka's stand-in: delivers, fails, or says nothing until asked. */
+  private static final class Wire implements Delivery {
+
+    final Queue<String> arrived = new ConcurrentLinkedQueue<>();
+    final Queue<Runnable> unanswered = new ConcurrentLinkedQueue<>();
+    volatile boolean down;
+    volatile boolean silent;
+
+    @Override
+    public void send(Letter letter, Consumer<Fate> told) {
+      if (down) {
+        told.accept(Fate.FAILED);
+        return;
+      }
+      arrived.add(new String(letter.value(), UTF_8));
+      if (silent) {
+        unanswered.add(() -> told.accept(Fate.ARRIVED));
+      } else {
+        told.accept(Fate.ARRIVED);
+      }
+    }
+
+    void answerAll() {
+      silent = false;
+      unanswered.forEach(Runnable::run);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
