@@ -123,31 +123,6 @@ final class ScriptedInstances implements Instance.Starter, AutoCloseable {
   }
 
   private static PoolSettings settings(int accountLimit) {
-    return new PoolSettings() {
-      @Override
-      public int getAccountLimit() {
-        return accountLimit;
-      }
-
-      @Override
-      public Duration getIdleTimeout() {
-        return Duration.ofMinutes(5);
-      }
-
-      @Override
-      public int getParallelStarts() {
-        return 0;
-      }
-
-      @Override
-      public int getMemoryReserve() {
-        return 0;
-      }
-
-      @Override
-      public Duration getDrainTimeout() {
-        return Duration.ZERO;
-      }
-    };
+    return new PoolSettings(accountLimit, Duration.ofMinutes(5), 0, 0, Duration.ZERO);
   }
 }

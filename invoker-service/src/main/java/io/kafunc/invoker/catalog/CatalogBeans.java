@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Puts the catalog together. */
 @Factory
-final class CatalogWiring {
+final class CatalogBeans {
 
   @Singleton
   FunctionCatalog catalog() {

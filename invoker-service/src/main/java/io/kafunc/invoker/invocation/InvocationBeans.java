@@ -10,7 +10,7 @@ import java.time.Clock;
 
 /** Puts the call's path together. */
 @Factory
-final class InvocationWiring {
+final class InvocationBeans {
 
   @Singleton
   Invoker invoker(FunctionCatalog catalog, InstancePool pool, CallJournal journal, Clock clock) {
