@@ -3,8 +3,8 @@
 package io.kafunc.eventlog;
 
 /**
- * The rules of one aggregate, pure: no clock, no ids, no I/O. Whatever a decision needs of the world
- * comes in the command.
+ * The rules of one aggregate, pure: no clock, no ids, no I/O. Whatever a decision needs of the
+ * world comes in the command.
  *
  * @param <S> state, immutable
  * @param <C> command, immutable

@@ -22,6 +22,12 @@ public interface Ownership extends AutoCloseable {
   /** Stands for election, once. */
   void start(Listener listener);
 
+  /**
+   * Gives up what it holds and stands again: what to do after a fence error, for nobody takes an
+   * epoch again without being elected again. Returns at once; the listener hears of it.
+   */
+  void standAgain();
+
   /** An upper bound of the time since the last heartbeat the others have seen. */
   Duration lastHeartbeatAge();
 

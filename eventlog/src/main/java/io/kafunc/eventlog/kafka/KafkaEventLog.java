@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.eventlog.kafka;
+
+import io.kafunc.eventlog.EventLog;
+import io.kafunc.eventlog.LocalReaders;
+import io.kafunc.eventlog.Node;
+import io.kafunc.eventlog.OwnedLog;
+import io.kafunc.eventlog.Reader;
+import io.kafunc.eventlog.Tail;
+import io.kafunc.schemas.avro.EventCodec;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+
+/** An event log on one partition of a Kafka topic. Thread-safe. */
+public final class KafkaEventLog<E> implements EventLog<E> {
+
+  private final KafkaConfig config;
+  private final TopicPartition partition;
+  private final EventCodec<E> codec;
+  private final Function<E, byte[]> key;
+  private final FenceRecord fences;
+  private final LocalReaders localReaders;
+  private final Clock clock;
+
+  /**
+   * @param key what the record of an event is keyed with
+   */
+  public KafkaEventLog(
+      KafkaConfig config,
+      TopicPartition partition,
+      EventCodec<E> codec,
+      Function<E, byte[]> key,
+      FenceRecord fences,
+      LocalReaders localReaders,
+      Clock clock) {
+    this.config = config;
+    this.partition = partition;
+    this.codec = codec;
+    this.key = key;
+    this.fences = fences;
+    this.localReaders = localReaders;
+    this.clock = clock;
+  }
+
+  @Override
+  public String topic() {
+    return partition.topic();
+  }
+
+  @Override
+  public int partition() {
+    return partition.partition();
+  }
+
+  @Override
+  public Tail tail(List<? extends Reader<E>> readers) {
+    return new KafkaTail<>(config, partition, codec, fences, localReaders, readers).start();
+  }
+
+  @Override
+  public OwnedLog<E> own(Node node) {
+    return new Owned(FencedAppender.take(config, partition, fences, node, clock));
+  }
+
+  private final class Owned implements OwnedLog<E> {
+
+    private final FencedAppender appender;
+
+    Owned(FencedAppender appender) {
+      this.appender = appender;
+    }
+
+    @Override
+    public long epoch() {
+      return appender.epoch();
+    }
+
+    @Override
+    public CompletableFuture<List<Long>> append(List<E> events) {
+      return appender.append(
+          events.stream()
+              .map(event -> new FencedAppender.Entry(key.apply(event), codec.encode(event)))
+              .toList());
+    }
+
+    @Override
+    public void close() {
+      appender.close();
+    }
+  }
+}
