@@ -100,3 +100,8 @@ exports.sleepOrExit = (event, context, callback) =>
   event.toString() === 'exit' ? process.exit(4) : exports.sleep(event, context, callback);
 exports.processes = (event, context, callback) =>
   callback(null, fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).join(' '));
+const eaten = [];
+exports.eat = (event, context, callback) => {
+  for (let i = Number(event.toString()); i > 0; i--) eaten.push(Buffer.alloc(1024 * 1024, i));
+  setTimeout(() => callback(null, 'eaten'), 5000);
+};

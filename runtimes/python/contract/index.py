@@ -160,3 +160,9 @@ def connect(event, context):
 
 def processes(event, context):
     return " ".join(name for name in os.listdir("/proc") if name.isdigit())
+
+
+def eat(event, context):
+    eaten = [b"x" * 1024 * 1024 for _ in range(int(event))]
+    time.sleep(5)
+    return str(len(eaten))

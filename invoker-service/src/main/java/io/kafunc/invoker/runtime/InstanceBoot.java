@@ -44,6 +44,7 @@ final class InstanceBoot {
   private final EventLoop loop;
   private final ObjectMapper json;
   private final Clock clock;
+  private final MemoryWatch memory;
   private final CallOutput.LineNumbers numbers = new CallOutput.LineNumbers();
   private final List<OutputLine> lines = new ArrayList<>();
   private final CallOutput startup = new CallOutput(this::keep, numbers);
@@ -60,7 +61,8 @@ final class InstanceBoot {
       long begin,
       EventLoop loop,
       ObjectMapper json,
-      Clock clock) {
+      Clock clock,
+      MemoryWatch memory) {
     this.spec = spec;
     this.requestId = requestId;
     this.runtime = runtime;
@@ -70,6 +72,7 @@ final class InstanceBoot {
     this.loop = loop;
     this.json = json;
     this.clock = clock;
+    this.memory = memory;
     this.channel = new InstanceChannel(json, clock, Assignment.MAX_RESPONSE_BYTES, startup);
   }
 
@@ -127,6 +130,7 @@ final class InstanceBoot {
   private CompletableFuture<StartResult> assign(
       InstanceProcess process, JsonNode hello, Function<String, byte[]> assignHead) {
     instance = new ProcessInstance(spec, instanceId, process, channel, numbers, lines, json, clock);
+    memory.watch(instance);
     String name = spec.function().runtime();
     startup.note(
         clock.instant(),

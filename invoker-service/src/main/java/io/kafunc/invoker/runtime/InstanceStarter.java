@@ -32,6 +32,7 @@ public final class InstanceStarter implements Instance.Starter {
   private final String region;
   private final ObjectMapper json;
   private final Clock clock;
+  private final MemoryWatch memory = new MemoryWatch();
 
   public InstanceStarter(
       RuntimeCatalog runtimes,
@@ -80,7 +81,16 @@ public final class InstanceStarter implements Instance.Starter {
       long begin) {
     var boot =
         new InstanceBoot(
-            spec, requestId, runtime, codeFolder, ids.get(), begin, loops.next(), json, clock);
+            spec,
+            requestId,
+            runtime,
+            codeFolder,
+            ids.get(),
+            begin,
+            loops.next(),
+            json,
+            clock,
+            memory);
     return boot.start(
         sockets, launcher, codePath -> head(spec, requestId, boot.instanceId(), codePath));
   }

@@ -77,6 +77,14 @@ final class ProcessInstance implements Instance {
     memoryMB = process.peakMemoryMB();
   }
 
+  double anonymousMemoryMB() {
+    return process.anonymousMemoryMB();
+  }
+
+  int memorySizeMB() {
+    return spec.function().memorySize();
+  }
+
   double memoryMB() {
     return memoryMB = process.peakMemoryMB();
   }
@@ -137,6 +145,7 @@ final class ProcessInstance implements Instance {
               .completeOnTimeout(-1, EXIT_WAIT.toMillis(), TimeUnit.MILLISECONDS)
               .thenAcceptAsync(
                   code -> {
+                    memoryMB();
                     var body = ErrorBody.exited(ms, memoryMB);
                     finish(call, output, report, new RunResult.Crashed(code, body), ms);
                   },

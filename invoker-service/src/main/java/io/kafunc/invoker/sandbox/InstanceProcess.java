@@ -22,6 +22,9 @@ public interface InstanceProcess {
    */
   double peakMemoryMB();
 
+  /** What the runtime's process holds now and cannot drop, in MB; 0 when it cannot be known. */
+  double anonymousMemoryMB();
+
   /** Ends the process and everything it started, at once. Idempotent. */
   void kill();
 }

@@ -17,9 +17,27 @@ public final class ProcessSandbox implements Sandbox {
 
   private static final String MARK = "KAFUNC_INSTANCE=";
 
-  /** Runs the arguments and passes their exit code on; ends the group when input closes. */
+  /**
+   * Runs the arguments and passes their exit code on. When input closes, ends whoever carries the
+   * mark, sessions of their own included, and then the group.
+   */
   private static final String WATCHED =
-      "exec 3<&0; { read -r _ <&3; kill -KILL 0; } & \"$@\" </dev/null 3<&-; exit $?";
+      """
+      exec 3<&0
+      {
+        read -r _ <&3
+        read -r me _ </proc/self/stat
+        for process in /proc/[0-9]*; do
+          pid=${process#/proc/}
+          if [ "$pid" != "$me" ] && grep -qsz "^KAFUNC_INSTANCE=$KAFUNC_INSTANCE$" $process/environ; then
+            kill -KILL "$pid"
+          fi
+        done
+        kill -KILL 0
+      } 2>/dev/null &
+      "$@" </dev/null 3<&-
+      exit $?
+      """;
 
   private final String suite;
 

@@ -48,17 +48,21 @@ final class Processes {
     return found;
   }
 
-  static double peakMemoryMB(long pid) {
+  /** The sum of these fields of a process's status, in MB; 0 when it is gone. */
+  static double memoryMB(long pid, String... fields) {
+    long kilobytes = 0;
     try {
       for (String line : Files.readAllLines(PROC.resolve(Long.toString(pid)).resolve("status"))) {
-        if (line.startsWith("VmHWM:")) {
-          return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
+        for (String field : fields) {
+          if (line.startsWith(field)) {
+            kilobytes += Long.parseLong(line.replaceAll("[^0-9]", ""));
+          }
         }
       }
     } catch (IOException gone) {
       return 0;
     }
-    return 0;
+    return kilobytes / 1024.0;
   }
 
   /** Processes that carry the variable in the environment they were started with. */

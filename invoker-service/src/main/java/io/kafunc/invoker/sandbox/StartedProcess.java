@@ -56,14 +56,26 @@ final class StartedProcess implements InstanceProcess {
 
   @Override
   public double peakMemoryMB() {
+    peakMB = Math.max(peakMB, memoryMB("VmHWM:"));
+    return peakMB;
+  }
+
+  @Override
+  public double anonymousMemoryMB() {
+    double held = memoryMB("RssAnon:", "RssShmem:");
+    peakMB = Math.max(peakMB, held);
+    return held;
+  }
+
+  private double memoryMB(String... fields) {
+    if (!process.isAlive()) {
+      return 0;
+    }
     if (runtimePid.isEmpty()) {
       Processes.descendantRunning(process.pid(), executable)
           .ifPresent(pid -> runtimePid = OptionalLong.of(pid));
     }
-    if (runtimePid.isPresent() && process.isAlive()) {
-      peakMB = Math.max(peakMB, Processes.peakMemoryMB(runtimePid.getAsLong()));
-    }
-    return peakMB;
+    return runtimePid.isPresent() ? Processes.memoryMB(runtimePid.getAsLong(), fields) : 0;
   }
 
   @Override

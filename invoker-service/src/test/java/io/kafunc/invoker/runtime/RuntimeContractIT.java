@@ -183,6 +183,14 @@ class RuntimeContractIT {
   }
 
   @Test
+  void endsAnInstanceThatTakesMoreMemoryThanItsFunctionMay() {
+    var ran = bench.run(place.function("eat"), "600");
+
+    assertThat(ran.report().result()).isInstanceOf(RunResult.Crashed.class);
+    assertThat(ran.report().memoryUsedMB()).isGreaterThan(256);
+  }
+
+  @Test
   void putsLinesInOrderBeforeTheEnd() {
     var ran = bench.run(place.function("logs"), "x");
 
