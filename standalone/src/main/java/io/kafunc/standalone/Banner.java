@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.standalone;
+
+import io.kafunc.httpapi.signature.AccessKeys;
+import io.kafunc.httpapi.signature.CredentialsFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a person sees when the suite is up: where it is, how to call it, what it found. */
+final class Banner {
+
+  private final Suite suite;
+  private final Settings settings;
+  private final String path;
+
+  Banner(Suite suite, Settings settings, String searchPath) {
+    this.suite = suite;
+    this.settings = settings;
+    this.path = searchPath;
+  }
+
+  String text(Duration startedIn) {
+    String url = "http://" + reachable(settings.host()) + ":" + suite.port();
+    String keyId = suite.context().getBean(AccessKeys.class).own().accessKeyId();
+    boolean keyGiven = settings.find("kafunc.access-key-id").isPresent();
+    Path secretFile = CredentialsFile.in(suite.data().path()).path();
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("  Kafunc %s is up in %.1f s".formatted(version(), startedIn.toMillis() / 1000.0));
+    lines.add("");
+    add(lines, "API", url + "  (API version 2016-08-15)");
+    add(lines, "Access key id", keyId);
+    add(lines, "Secret", keyGiven ? "as given in the settings" : "in " + secretFile);
+    add(lines, "Data", suite.data().path().toString());
+    add(lines, "Kafka", kafka());
+    add(lines, "Runtimes", runtimes());
+    if (find("bwrap").isEmpty()) {
+      add(lines, "Sandbox", "no isolation: apt install bubblewrap");
+    } else {
+      add(lines, "Sandbox", "bubblewrap");
+    }
+    lines.add("");
+    lines.add("  Try it:");
+    lines.add(
+        "    curl -u %s:%s %s/2016-08-15/services"
+            .formatted(
+                keyId,
+                keyGiven
+                    ? "$KAFUNC_ACCESS_KEY_SECRET"
+                    : "$(sed -n 's/^access_key_secret=//p' " + secretFile + ")",
+                url));
+    lines.add("");
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private String kafka() {
+    return suite
+        .broker()
+        .map(broker -> broker.bootstrapServers() + "  (in this process)")
+        .orElseGet(() -> settings.get("kafunc.kafka.bootstrap-servers", "?"));
+  }
+
+  private String runtimes() {
+    List<String> found =
+        Stream.of("node", "python3")
+            .flatMap(program -> find(program).map(at -> program + " (" + at + ")").stream())
+            .toList();
+    return found.isEmpty() ? "none: install node or python3" : String.join(", ", found);
+  }
+
+  private Optional<Path> find(String program) {
+    return Stream.of(path.split(":"))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  static String version() {
+    return Optional.ofNullable(Banner.class.getPackage().getImplementationVersion())
+        .orElse("(not packaged)");
+  }
+
+  private static String reachable(String host) {
+    return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+  }
+
+  private static void add(List<String> lines, String name, String value) {
+    lines.add("  %-14s %s".formatted(name, value));
+  }
+}
