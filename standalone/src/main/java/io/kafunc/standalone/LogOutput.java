@@ -14,10 +14,10 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
 
 /**
- * Our log: lines on standard error, text or JSON. Set up in code because a file of XML costs a tenth
- * of a second at each start. Read from the environment alone, since it is needed before settings
- * are: {@code KAFUNC_LOG_FORMAT} is {@code text} or {@code json}, {@code KAFUNC_LOG_LEVEL} the level
- * of our own loggers.
+ * Our log: lines on standard error, text or JSON. Set up in code because a file of XML costs a
+ * tenth of a second at each start. Read from the environment alone, since it is needed before
+ * settings are: {@code KAFUNC_LOG_FORMAT} is {@code text} or {@code json}, {@code KAFUNC_LOG_LEVEL}
+ * the level of our own loggers.
  */
 public final class LogOutput extends ContextAwareBase implements Configurator {
 
@@ -38,6 +38,8 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
     loggers
         .getLogger("io.kafunc")
         .setLevel(Level.toLevel(Kafunc.environment().get("KAFUNC_LOG_LEVEL"), Level.INFO));
+    // Says WARN at the first start of every new broker.
+    loggers.getLogger("org.apache.kafka.controller.QuorumController").setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

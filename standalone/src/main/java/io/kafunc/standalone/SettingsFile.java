@@ -44,7 +44,8 @@ final class SettingsFile {
   private static void flatten(String prefix, Object node, Map<String, Object> flat) {
     if (node instanceof Map<?, ?> branch) {
       branch.forEach(
-          (name, below) -> flatten(prefix.isEmpty() ? "" + name : prefix + "." + name, below, flat));
+          (name, below) ->
+              flatten(prefix.isEmpty() ? "" + name : prefix + "." + name, below, flat));
     } else if (node != null) {
       flat.put(prefix, node);
     }

@@ -17,10 +17,16 @@ final class StartOptions {
   @Option(names = "--host", paramLabel = "HOST", description = "address to listen on (127.0.0.1)")
   String host;
 
-  @Option(names = "--data", paramLabel = "FOLDER", description = "where everything is kept (./data)")
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "where everything is kept (./data)")
   String data;
 
-  @Option(names = "--account-id", paramLabel = "ID", description = "account all resources belong to")
+  @Option(
+      names = "--account-id",
+      paramLabel = "ID",
+      description = "account all resources belong to")
   String accountId;
 
   @Option(names = "--region", paramLabel = "REGION", description = "region (local)")

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,8 +31,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings =
-        Settings.of(
-            Map.of("kafunc.data", data, "kafunc.port", "0"), Map.of(), java.util.Optional.empty());
+        Settings.of(Map.of("kafunc.data", data, "kafunc.port", "0"), Map.of(), Optional.empty());
     try (Suite suite = Suite.start(settings, Set.of(Suite.ALL_ROLES.split(",")))) {
       new Readiness(suite).await(Duration.ofSeconds(30));
       new Banner(suite, settings, "").text(Duration.ZERO);

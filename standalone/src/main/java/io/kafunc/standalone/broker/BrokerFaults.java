@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Remembers the first thing that broke the broker for good. Kafka ends the whole process at such a
- * fault (a log folder that cannot be written, say); here synchronous calls go on without the broker,
- * and {@code /health} says why it is down. Any thread.
+ * fault (a log folder that cannot be written, say); here synchronous calls go on without the
+ * broker, and {@code /health} says why it is down. Any thread.
  */
 final class BrokerFaults implements FaultHandlerFactory {
 

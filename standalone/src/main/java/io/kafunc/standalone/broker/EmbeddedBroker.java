@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A Kafka broker and its controller in this process (KRaft, combined mode), with its data in one
  * folder. Its sockets are bound before {@link #start} returns, so clients may be pointed at {@link
- * #bootstrapServers} at once: they wait in the backlog until the broker, which starts on a thread of
- * its own, takes them. Loopback only, ports chosen afresh at each start.
+ * #bootstrapServers} at once: they wait in the backlog until the broker, which starts on a thread
+ * of its own, takes them. Loopback only, ports chosen afresh at each start.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
