@@ -18,8 +18,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All instances of this process, and the only lock around them: asks {@link PoolPolicy}, does what
@@ -28,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * ends when its calls have.
  */
 public final class InstancePool implements AutoCloseable {
-
-  private static final Logger log = LoggerFactory.getLogger(InstancePool.class);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<PoolKey, FunctionPool> pools = new HashMap<>();
@@ -44,12 +40,12 @@ public final class InstancePool implements AutoCloseable {
   public InstancePool(
       Instance.Starter starter,
       InstanceRules rules,
-      Host host,
+      HostMemory memory,
       PoolSettings settings,
       ScheduledExecutorService timers,
       LongSupplier nanos) {
     this.starter = starter;
-    this.surroundings = new Surroundings(pools.values(), rules, host, settings);
+    this.surroundings = new Surroundings(pools.values(), rules, memory, settings);
     this.settings = settings;
     this.timers = timers;
     this.nanos = nanos;
@@ -228,9 +224,6 @@ public final class InstancePool implements AutoCloseable {
     var effects = new Effects();
     lock.lock();
     try {
-      if (!member.removed) {
-        effects.add(() -> log.info("instance ended by itself instanceId={}", member.instance.id()));
-      }
       pool.remove(member);
       advance(pool, effects);
       forget(pool);
@@ -340,12 +333,8 @@ public final class InstancePool implements AutoCloseable {
   }
 
   private void remove(FunctionPool pool, Member member, Effects effects) {
-    if (member.removed) {
-      return;
-    }
     pool.remove(member);
     forget(pool);
-    effects.add(() -> log.info("instance stopped instanceId={}", member.instance.id()));
     effects.add(member.instance::stop);
     completeWhenDrained(effects);
   }

@@ -21,9 +21,9 @@ final class PoolBeans {
   }
 
   @Singleton
-  @Requires(missingBeans = Host.class)
-  Host host() {
-    return new LinuxHost();
+  @Requires(missingBeans = HostMemory.class)
+  HostMemory memory() {
+    return new ProcMemory();
   }
 
   @Singleton
@@ -31,9 +31,9 @@ final class PoolBeans {
   InstancePool instances(
       Instance.Starter starter,
       InstanceRules rules,
-      Host host,
+      HostMemory memory,
       PoolSettings settings,
       InstanceLoops loops) {
-    return new InstancePool(starter, rules, host, settings, loops.group(), System::nanoTime);
+    return new InstancePool(starter, rules, memory, settings, loops.group(), System::nanoTime);
   }
 }

@@ -48,6 +48,15 @@ public record Coverage(List<Range> ranges) {
     return new Coverage(merged);
   }
 
+  /** The part of it before {@code end}. */
+  public Coverage before(long end) {
+    return new Coverage(
+        ranges.stream()
+            .filter(range -> range.from < end)
+            .map(range -> new Range(range.from, Math.min(range.to, end)))
+            .toList());
+  }
+
   /** The first offset at or after this one that is not held. */
   public long firstMissing(long from) {
     return ranges.stream()
