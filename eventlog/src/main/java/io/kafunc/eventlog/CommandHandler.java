@@ -91,7 +91,7 @@ public final class CommandHandler<S, C, E, R> implements AutoCloseable {
 
   /** Whether this node decides: elected, caught up, and heard by the others. */
   public boolean serving() {
-    return serving && ownership.fresh();
+    return serving && elected && ownership.fresh();
   }
 
   /** Who writes, by the log: where to forward a command to when it is not this node. */
@@ -119,7 +119,7 @@ public final class CommandHandler<S, C, E, R> implements AutoCloseable {
           awaitElection();
         }
       }
-    } catch (TailStoppedException fault) {
+    } catch (RuntimeException fault) {
       LOG.error("writer stopped topic={} partition={}", log.topic(), log.partition(), fault);
       elected = false;
       ownership.close();
@@ -144,7 +144,7 @@ public final class CommandHandler<S, C, E, R> implements AutoCloseable {
       while (elected && !closed) {
         var commands = nextCommands();
         if (!commands.isEmpty()) {
-          write(commands, owned);
+          writeOrSplit(commands, owned);
         }
       }
     } catch (OwnershipLostException lost) {
@@ -157,6 +157,23 @@ public final class CommandHandler<S, C, E, R> implements AutoCloseable {
       MILLISECONDS.sleep(PATIENCE_MILLIS);
     } finally {
       serving = false;
+    }
+  }
+
+  /** An event too large for the log fails its own command and nobody else's. */
+  private void writeOrSplit(List<Pending<C, E, R>> commands, OwnedLog<E> owned)
+      throws InterruptedException, TimeoutException {
+    try {
+      write(commands, owned);
+    } catch (IllegalArgumentException tooLarge) {
+      unclear = Optional.empty();
+      if (commands.size() == 1) {
+        commands.getFirst().outcome().completeExceptionally(tooLarge);
+        return;
+      }
+      for (var command : commands) {
+        writeOrSplit(List.of(command), owned);
+      }
     }
   }
 
