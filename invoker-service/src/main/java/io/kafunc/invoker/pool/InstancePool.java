@@ -18,6 +18,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All instances of this process, and the only lock around them: asks {@link PoolPolicy}, does what
@@ -26,6 +28,8 @@ import java.util.function.LongSupplier;
  * ends when its calls have.
  */
 public final class InstancePool implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(InstancePool.class);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<PoolKey, FunctionPool> pools = new HashMap<>();
@@ -40,12 +44,12 @@ public final class InstancePool implements AutoCloseable {
   public InstancePool(
       Instance.Starter starter,
       InstanceRules rules,
-      HostMemory memory,
+      Host host,
       PoolSettings settings,
       ScheduledExecutorService timers,
       LongSupplier nanos) {
     this.starter = starter;
-    this.surroundings = new Surroundings(pools.values(), rules, memory, settings);
+    this.surroundings = new Surroundings(pools.values(), rules, host, settings);
     this.settings = settings;
     this.timers = timers;
     this.nanos = nanos;
@@ -224,6 +228,9 @@ public final class InstancePool implements AutoCloseable {
     var effects = new Effects();
     lock.lock();
     try {
+      if (!member.removed) {
+        effects.add(() -> log.info("instance ended by itself instanceId={}", member.instance.id()));
+      }
       pool.remove(member);
       advance(pool, effects);
       forget(pool);
@@ -333,8 +340,12 @@ public final class InstancePool implements AutoCloseable {
   }
 
   private void remove(FunctionPool pool, Member member, Effects effects) {
+    if (member.removed) {
+      return;
+    }
     pool.remove(member);
     forget(pool);
+    effects.add(() -> log.info("instance stopped instanceId={}", member.instance.id()));
     effects.add(member.instance::stop);
     completeWhenDrained(effects);
   }

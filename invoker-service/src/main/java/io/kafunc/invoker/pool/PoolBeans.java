@@ -21,9 +21,9 @@ final class PoolBeans {
   }
 
   @Singleton
-  @Requires(missingBeans = HostMemory.class)
-  HostMemory memory() {
-    return new ProcMemory();
+  @Requires(missingBeans = Host.class)
+  Host host() {
+    return new LinuxHost();
   }
 
   @Singleton
@@ -31,9 +31,9 @@ final class PoolBeans {
   InstancePool instances(
       Instance.Starter starter,
       InstanceRules rules,
-      HostMemory memory,
+      Host host,
       PoolSettings settings,
       InstanceLoops loops) {
-    return new InstancePool(starter, rules, memory, settings, loops.group(), System::nanoTime);
+    return new InstancePool(starter, rules, host, settings, loops.group(), System::nanoTime);
   }
 }

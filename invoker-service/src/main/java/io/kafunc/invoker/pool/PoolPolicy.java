@@ -44,8 +44,9 @@ final class PoolPolicy {
    * @param room how many more it may have without that
    * @param parallelStarts how many of its instances may be starting at a time
    * @param memoryLeft whether the host has memory for another instance
+   * @param cpuLeft whether another instance would find a processor to run on
    */
-  record Limits(int allowed, int room, int parallelStarts, boolean memoryLeft) {}
+  record Limits(int allowed, int room, int parallelStarts, boolean memoryLeft, boolean cpuLeft) {}
 
   sealed interface Decision {
     record Reuse() implements Decision {}
@@ -61,7 +62,7 @@ final class PoolPolicy {
     record Refuse() implements Decision {}
   }
 
-  private static final double NOTHING_TO_GAIN = Double.POSITIVE_INFINITY;
+  private static final double FOR_EVER = Double.POSITIVE_INFINITY;
 
   private PoolPolicy() {}
 
@@ -73,10 +74,10 @@ final class PoolPolicy {
       return new Decision.Refuse();
     }
     if (mayNotStart(view, demand, limits)) {
-      return new Decision.Wait(NOTHING_TO_GAIN);
+      return new Decision.Wait(FOR_EVER);
     }
-    double patience = view.coldStartMs() - demand.waitedMs() - expectedWaitMs(view);
-    if (patience > 0) {
+    double lost = view.coldStartMs() - demand.waitedMs() - expectedWaitMs(view, limits);
+    if (lost > 0) {
       return new Decision.Wait(Math.max(1, view.coldStartMs() - demand.waitedMs()));
     }
     return limits.room() > 0 ? new Decision.Start() : new Decision.EvictThenStart();
@@ -89,17 +90,24 @@ final class PoolPolicy {
   private static boolean mayNotStart(View view, Demand demand, Limits limits) {
     int all = view.instances() + view.starting();
     boolean enoughComing = (long) view.starting() * view.concurrency() >= view.waiting();
-    boolean noMemory = demand.kind() == Kind.ASYNC && all > 0 && !limits.memoryLeft();
+    boolean hostIsFull = !limits.memoryLeft() || !limits.cpuLeft();
+    boolean canWait = demand.kind() == Kind.ASYNC && all > 0;
     return enoughComing
         || all >= limits.allowed()
         || view.starting() >= limits.parallelStarts()
-        || noMemory;
+        || hostIsFull && canWait;
   }
 
-  /** How long the last of those who wait would wait for the instances there are; else for ever. */
-  private static double expectedWaitMs(View view) {
+  /**
+   * How long the last of those who wait would wait for the instances there are: for ever when
+   * nothing is known. Without a free processor another instance would not shorten it.
+   */
+  private static double expectedWaitMs(View view, Limits limits) {
+    if (view.instances() > 0 && !limits.cpuLeft()) {
+      return 0;
+    }
     if (view.instances() == 0 || !view.meanKnown()) {
-      return NOTHING_TO_GAIN;
+      return FOR_EVER;
     }
     double slots = (double) view.instances() * view.concurrency();
     int notServed = view.waiting() - view.starting() * view.concurrency();

@@ -16,20 +16,19 @@ final class Surroundings {
   /** An instance that could go, and where it is. */
   record Candidate(FunctionPool pool, Member member) {}
 
+  private static final double IDLE_ENOUGH = 0.1;
+
   private final Collection<FunctionPool> pools;
   private final InstanceRules rules;
-  private final HostMemory memory;
+  private final Host host;
   private final PoolSettings settings;
   private final int parallelStarts;
 
   Surroundings(
-      Collection<FunctionPool> pools,
-      InstanceRules rules,
-      HostMemory memory,
-      PoolSettings settings) {
+      Collection<FunctionPool> pools, InstanceRules rules, Host host, PoolSettings settings) {
     this.pools = pools;
     this.rules = rules;
-    this.memory = memory;
+    this.host = host;
     this.settings = settings;
     this.parallelStarts =
         settings.parallelStarts() > 0
@@ -59,7 +58,8 @@ final class Surroundings {
         Math.min(account + othersIdle, function + siblingsIdle),
         Math.min(account, function) - pool.size(),
         parallelStarts,
-        memory.availableMB() > needed);
+        host.availableMemoryMB() > needed,
+        host.idleCpu() > IDLE_ENOUGH);
   }
 
   /** The longest idle instance of those that count against the limit in the way. */

@@ -3,7 +3,7 @@
 package io.kafunc.invoker.invocation;
 
 import io.kafunc.invoker.catalog.FunctionSpec;
-import io.kafunc.invoker.pool.HostMemory;
+import io.kafunc.invoker.pool.Host;
 import io.kafunc.invoker.pool.InstancePool;
 import io.kafunc.invoker.pool.PoolSettings;
 import io.kafunc.invoker.runtime.Call;
@@ -118,7 +118,7 @@ final class ScriptedInstances implements Instance.Starter, AutoCloseable {
     }
   }
 
-  private static HostMemory plenty() {
+  private static Host plenty() {
     return () -> 64 * 1024;
   }
 

@@ -4,6 +4,7 @@ package io.kafunc.invoker.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafunc.invoker.code.UnpackedCode;
 import io.kafunc.invoker.runtime.Call;
 import io.kafunc.invoker.runtime.CodeFolders;
 import io.kafunc.invoker.runtime.Functions;
@@ -13,6 +14,7 @@ import io.kafunc.invoker.runtime.RuntimeBench;
 import io.kafunc.invoker.runtime.RuntimeCatalog;
 import io.kafunc.invoker.sandbox.Sandbox;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -31,7 +33,12 @@ class PoolBeansIT {
             CompletableFuture.completedStage(RuntimeBench.runtimes().resolve("nodejs/hello"));
     var properties =
         Map.<String, Object>of("kafunc.roles", "invoker", "kafunc.data", data.toString());
-    try (var context = ApplicationContext.builder(properties).singletons(code).start()) {
+    try (var context = ApplicationContext.builder(properties).start()) {
+      context.registerBeanDefinition(
+          RuntimeBeanDefinition.builder(CodeFolders.class, () -> code)
+              .singleton(true)
+              .replaces(UnpackedCode.class)
+              .build());
       var pool = context.getBean(InstancePool.class);
       var hello = Functions.function("nodejs12", "index.handler").spec();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PoolPolicyTest {
 
   private static final double COLD = 100;
-  private static final Limits PLENTY = new Limits(300, 300, 2, true);
+  private static final Limits PLENTY = new Limits(300, 300, 2, true, true);
 
   /** Columns: what the pool looks like, who asks, and what is to be done. */
   @ParameterizedTest(name = "{0}")
@@ -93,7 +93,7 @@ class PoolPolicyTest {
     var view = new View(1, 0, instances, starting, running, sync, async, View.UNKNOWN, COLD);
 
     var decision =
-        PoolPolicy.decide(view, new Demand(kind, 0), new Limits(allowed, room, 9, memory));
+        PoolPolicy.decide(view, new Demand(kind, 0), new Limits(allowed, room, 9, memory, true));
 
     assertThat(decision.getClass().getSimpleName()).isEqualTo(expected);
   }
@@ -102,7 +102,7 @@ class PoolPolicyTest {
   void countsTheConcurrencyOfItsInstancesAgainstTheLimit() {
     var full = new View(100, 0, 3, 0, 300, 1, 0, 1, COLD);
 
-    assertThat(PoolPolicy.decide(full, new Demand(Kind.SYNC, 0), new Limits(3, 0, 2, true)))
+    assertThat(PoolPolicy.decide(full, new Demand(Kind.SYNC, 0), new Limits(3, 0, 2, true, true)))
         .isEqualTo(new Decision.Refuse());
   }
 
@@ -112,6 +112,29 @@ class PoolPolicyTest {
 
     assertThat(PoolPolicy.decide(busy, new Demand(Kind.SYNC, 40), PLENTY))
         .isEqualTo(new Decision.Wait(60));
+  }
+
+  @Test
+  void startsNothingForAQueueWhenTheProcessorsAreBusy() {
+    var busyHost = new Limits(300, 290, 2, true, false);
+    var flooded = new View(1, 0, 10, 0, 10, 0, 10_000, 1, COLD);
+    var first = new View(1, 0, 0, 0, 0, 0, 10_000, View.UNKNOWN, COLD);
+
+    assertThat(PoolPolicy.decide(flooded, new Demand(Kind.ASYNC, 5_000), busyHost))
+        .isInstanceOf(Decision.Wait.class);
+    assertThat(PoolPolicy.decide(first, new Demand(Kind.ASYNC, 0), busyHost))
+        .isEqualTo(new Decision.Start());
+  }
+
+  @Test
+  void startsForACallerOnABusyHostOnceAColdStartHasPassed() {
+    var busyHost = new Limits(300, 290, 2, true, false);
+    var slow = new View(1, 0, 2, 0, 2, 1, 0, 10_000, COLD);
+
+    assertThat(PoolPolicy.decide(slow, new Demand(Kind.SYNC, 0), busyHost))
+        .isEqualTo(new Decision.Wait(100));
+    assertThat(PoolPolicy.decide(slow, new Demand(Kind.SYNC, 100), busyHost))
+        .isEqualTo(new Decision.Start());
   }
 
   @Test
