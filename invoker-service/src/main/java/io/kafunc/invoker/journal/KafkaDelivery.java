@@ -4,18 +4,15 @@ package io.kafunc.invoker.journal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,28 +26,28 @@ final class KafkaDelivery implements Delivery {
   private static final Logger log = LoggerFactory.getLogger(KafkaDelivery.class);
   private static final Duration MAX_BLOCK = Duration.ofMillis(40);
 
-  private final Supplier<Producer<byte[], byte[]>> producers;
+  private static final Map<String, Object> SETTINGS =
+      Map.of(
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+          true,
+          ProducerConfig.LINGER_MS_CONFIG,
+          2,
+          ProducerConfig.COMPRESSION_TYPE_CONFIG,
+          "lz4",
+          ProducerConfig.MAX_BLOCK_MS_CONFIG,
+          MAX_BLOCK.toMillis(),
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+          Integer.MAX_VALUE);
+
+  private final Function<Map<String, Object>, ? extends Producer<byte[], byte[]>> producers;
   private Producer<byte[], byte[]> producer;
   private volatile boolean broken;
 
-  KafkaDelivery(Map<String, Object> connection) {
-    var settings = settings(connection);
-    this.producers =
-        () -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  private static Map<String, Object> settings(Map<String, Object> connection) {
-    var all = new HashMap<>(connection);
-    all.put(ProducerConfig.ACKS_CONFIG, "all");
-    all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    all.put(ProducerConfig.LINGER_MS_CONFIG, 2);
-    all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    all.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
-    all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
-    all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-    all.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
-    all.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
-    return all;
+  /**
+   * @param producers makes a producer from what is special about it
+   */
+  KafkaDelivery(Function<Map<String, Object>, ? extends Producer<byte[], byte[]>> producers) {
+    this.producers = producers;
   }
 
   @Override
@@ -72,7 +69,7 @@ final class KafkaDelivery implements Delivery {
       producer = null;
     }
     if (producer == null) {
-      producer = producers.get();
+      producer = producers.apply(SETTINGS);
       broken = false;
     }
     return producer;

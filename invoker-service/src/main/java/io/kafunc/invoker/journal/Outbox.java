@@ -49,6 +49,7 @@ final class Outbox implements AutoCloseable {
   private long lastWork;
   private volatile boolean dozing;
   private volatile boolean closed;
+  private volatile boolean left;
   private volatile long spoolBytes;
 
   /** A letter between its sending and its fate. */
@@ -83,6 +84,9 @@ final class Outbox implements AutoCloseable {
     incoming.add(letter);
     if (dozing) {
       LockSupport.unpark(thread);
+    }
+    if (left) {
+      keepLate();
     }
   }
 
@@ -286,11 +290,21 @@ final class Outbox implements AutoCloseable {
     delivery.close();
   }
 
+  /** A call that ended while the service was closing. */
+  private synchronized void keepLate() {
+    try {
+      keepRest();
+    } catch (IOException fault) {
+      log.warn("journal could not keep a late letter: {}", fault.toString());
+    }
+  }
+
   private boolean hasOpen() {
     return !incoming.isEmpty() || !again.isEmpty() || oldestOpen() != null;
   }
 
-  private void keepRest() throws IOException {
+  private synchronized void keepRest() throws IOException {
+    left = true;
     var rest = new ArrayList<Letter>();
     for (var next = incoming.poll(); next != null; next = incoming.poll()) {
       rest.add(next.get());
@@ -298,6 +312,7 @@ final class Outbox implements AutoCloseable {
     flights.stream()
         .filter(flight -> flight.fate == null && flight.segment == null)
         .forEach(flight -> rest.add(flight.letter));
+    flights.clear();
     park(rest);
   }
 }
