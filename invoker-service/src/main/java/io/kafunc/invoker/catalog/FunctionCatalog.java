@@ -4,12 +4,16 @@ package io.kafunc.invoker.catalog;
 
 import static io.kafunc.httpapi.ErrorCode.SERVICE_UNAVAILABLE;
 
+import io.kafunc.eventlog.Reader;
+import io.kafunc.eventlog.Recorded;
 import io.kafunc.httpapi.FcError;
 import io.kafunc.invoker.catalog.Resolution.Found;
 import io.kafunc.invoker.catalog.Resolution.Missing;
+import io.kafunc.schemas.metadata.CodeArchive;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
@@ -20,7 +24,7 @@ import java.util.function.DoubleSupplier;
  * only have been made a moment ago elsewhere, so a miss waits once, bounded, for the end of the log
  * before it says so; when the log cannot be asked, nobody knows, and that is a 503.
  */
-public final class FunctionCatalog {
+public final class FunctionCatalog implements Reader<MetadataEvent> {
 
   static final FcError LOG_AWAY =
       SERVICE_UNAVAILABLE.saying("the metadata log cannot be read at the moment. Please retry.");
@@ -48,8 +52,19 @@ public final class FunctionCatalog {
     this.end = end;
   }
 
-  public void apply(List<? extends MetadataEvent> batch) {
-    batch.forEach(state::apply);
+  @Override
+  public void apply(List<Recorded<MetadataEvent>> batch) {
+    batch.forEach(recorded -> state.apply(recorded.event()));
+  }
+
+  /** Every archive that some function under LATEST or in a version names. */
+  public Set<CodeArchive> archives() {
+    return state.archives();
+  }
+
+  /** How many services there are. */
+  public int services() {
+    return state.size();
   }
 
   /** Never fails: what cannot be found or known is {@link Missing}. */

@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.catalog;
 
+import io.kafunc.eventlog.Recorded;
 import io.kafunc.schemas.metadata.AliasConfig;
 import io.kafunc.schemas.metadata.AliasEvent.AliasCreated;
 import io.kafunc.schemas.metadata.AliasEvent.AliasDeleted;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Writes an account's history for tests, one event a line, with good defaults. */
@@ -40,6 +42,13 @@ public final class MetadataLog {
 
   public List<MetadataEvent> events() {
     return List.copyOf(events);
+  }
+
+  /** The events as a reader gets them. */
+  public List<Recorded<MetadataEvent>> recorded() {
+    return IntStream.range(0, events.size())
+        .mapToObj(i -> new Recorded<>(i, events.get(i)))
+        .toList();
   }
 
   public MetadataLog service(String name) {

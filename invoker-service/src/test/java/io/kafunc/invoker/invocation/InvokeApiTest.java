@@ -55,6 +55,7 @@ class InvokeApiTest {
             EmbeddedServer.class,
             Map.of(
                 "spec.name", SPEC,
+                "test.catalog", "hand-fed",
                 "kafunc.roles", "invoker",
                 "kafunc.access-key-id", "key",
                 "kafunc.access-key-secret", "secret",
@@ -70,7 +71,7 @@ class InvokeApiTest {
             .function("shop", "shared", aFunction("nodejs12", 3, 128, 10))
             .publish("shop", 1)
             .alias("shop", "PROD", 1, Map.of())
-            .events());
+            .recorded());
   }
 
   @AfterAll

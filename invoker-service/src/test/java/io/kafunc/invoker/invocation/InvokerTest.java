@@ -51,7 +51,7 @@ class InvokerTest {
             .publish("shop", 1)
             .publish("shop", 2)
             .alias("shop", "PROD", 1, Map.of("2", 0.9))
-            .events());
+            .recorded());
   }
 
   @AfterEach
@@ -222,7 +222,7 @@ class InvokerTest {
         new MetadataLog()
             .service("shop2")
             .function("shop2", "checkout", aFunction("nodejs12", 3, 128))
-            .events());
+            .recorded());
     reached.complete(null);
 
     assertThat(waiting.toCompletableFuture().join()).isInstanceOf(Completed.class);
