@@ -105,3 +105,4 @@ exports.eat = (event, context, callback) => {
   for (let i = Number(event.toString()); i > 0; i--) eaten.push(Buffer.alloc(1024 * 1024, i));
   setTimeout(() => callback(null, 'eaten'), 5000);
 };
+exports.preStop = (context, callback) => net.connect(Number(process.env.PORT), '127.0.0.1', () => callback(null));

@@ -166,3 +166,7 @@ def eat(event, context):
     eaten = [b"x" * 1024 * 1024 for _ in range(int(event))]
     time.sleep(5)
     return str(len(eaten))
+
+
+def preStop(context):
+    socket.create_connection(("127.0.0.1", int(os.environ["PORT"])), 2).close()

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -213,6 +214,10 @@ final class InstanceBoot {
   }
 
   private void rawLines(List<String> raw) {
-    CompletableFuture.runAsync(() -> raw.forEach(channel::rawLine), loop).join();
+    try {
+      CompletableFuture.runAsync(() -> raw.forEach(channel::rawLine), loop).join();
+    } catch (RejectedExecutionException stopped) {
+      log.debug("output after the end instanceId={}", instanceId);
+    }
   }
 }

@@ -77,8 +77,23 @@ public final class ProcessSandbox implements Sandbox {
         process,
         launch.executable(),
         launch.codeFolder().toString(),
-        () -> Signals.killGroup(process.pid()),
-        () -> Processes.carrying(mark).forEach(Signals::killProcess));
+        () -> kill(process, launch),
+        () -> sweep(process, mark));
+  }
+
+  /** Ends the runtime at once and leaves the rest to the shell beside it, which outlives us. */
+  private static void kill(Process process, Launch launch) {
+    Processes.descendantRunning(process.pid(), launch.executable()).ifPresent(Signals::killProcess);
+    try {
+      process.getOutputStream().close();
+    } catch (IOException gone) {
+      // The shell has ended: its group is swept when its exit is seen.
+    }
+  }
+
+  private static void sweep(Process process, String mark) {
+    Processes.carrying(mark).forEach(Signals::killProcess);
+    Signals.killGroup(process.pid());
   }
 
   static Map<String, String> environment() {

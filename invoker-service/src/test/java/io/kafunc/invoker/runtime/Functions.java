@@ -5,6 +5,8 @@ package io.kafunc.invoker.runtime;
 import io.kafunc.invoker.catalog.FunctionSpec;
 import io.kafunc.schemas.metadata.CodeArchive;
 import io.kafunc.schemas.metadata.FunctionConfig;
+import io.kafunc.schemas.metadata.InstanceLifecycleConfig;
+import io.kafunc.schemas.metadata.LifecycleHook;
 import io.kafunc.schemas.metadata.LogConfig;
 import io.kafunc.schemas.metadata.ServiceConfig;
 import java.util.List;
@@ -136,6 +138,16 @@ public record Functions(
   }
 
   public FunctionSpec spec() {
+    return spec(Optional.empty());
+  }
+
+  /** With a hook that runs before an instance stops. */
+  public FunctionSpec spec(String preStop) {
+    var hook = Optional.of(new LifecycleHook(preStop, 3));
+    return spec(Optional.of(new InstanceLifecycleConfig(Optional.empty(), hook)));
+  }
+
+  private FunctionSpec spec(Optional<InstanceLifecycleConfig> lifecycle) {
     var config =
         new FunctionConfig(
             "",
@@ -150,7 +162,7 @@ public record Functions(
             "e1",
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
+            lifecycle,
             List.of(),
             Optional.empty(),
             Optional.empty(),

@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -269,6 +271,23 @@ class RuntimeContractIT {
     assertThat(variables.has("FC_INSTANCE_ID")).isTrue();
     assertThat(variables.has("JAVA_HOME")).isFalse();
     assertThat(variables.has("SHELL")).isFalse();
+  }
+
+  @Test
+  void runsThePreStopHookBeforeItStops() throws IOException {
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout(5_000);
+      var port = Integer.toString(server.getLocalPort());
+      var function = place.function("echo").environment(Map.of("PORT", port));
+      var result = bench.start(function.spec("index.preStop"));
+      var instance = ((StartResult.Started) result).instance();
+
+      instance.stop();
+
+      server.accept().close();
+      instance.ended().toCompletableFuture().join();
+      assertThat(instance.usable()).isFalse();
+    }
   }
 
   @Test
