@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The open calls of one partition: which wait in which queue, which run, which are delayed. Changed
@@ -186,9 +187,16 @@ public final class PartitionCalls {
     return offsets;
   }
 
+  /** The call that would be claimed next, of a queue in which one waits. */
+  public long peek(String name) {
+    return next(name, 1).getFirst();
+  }
+
   /** All that were handed out: after a takeover, the interrupted. */
-  public List<Long> handedOut() {
-    return List.copyOf(running.keySet());
+  public List<Claim> handedOut() {
+    return running.values().stream()
+        .map(run -> new Claim(run.queue().name(), run.start().offset(), run.start().attempt()))
+        .toList();
   }
 
   /** The queues there are. */
@@ -205,7 +213,7 @@ public final class PartitionCalls {
   public Standing standing(long offset, String name) {
     var run = running.get(offset);
     if (run != null) {
-      return new Standing.Runs(run.start().attempt(), run.start().time());
+      return run.standing();
     }
     if (delayed.contains(offset)) {
       return new Standing.Delayed();
@@ -216,7 +224,7 @@ public final class PartitionCalls {
 
   /** All of it, as of this moment. */
   public CallSnapshot snapshot(long epoch, long sequence, long eventsPosition, Instant now) {
-    var open = new OpenCalls(queues.values(), running, delayed, laterAttempts, seen);
+    var open = open();
     return new CallSnapshot(
         epoch,
         sequence,
@@ -227,6 +235,22 @@ public final class PartitionCalls {
         open.started(),
         open.delayed(),
         open.seen());
+  }
+
+  /**
+   * Open calls from an offset on, ascending.
+   *
+   * @param wanted by the names of their queues
+   * @param runs whether those handed out are wanted
+   * @param waits whether the others are
+   */
+  public List<OpenCall> page(
+      long from, int limit, Predicate<String> wanted, boolean runs, boolean waits) {
+    return open().page(from, limit, wanted, runs, waits);
+  }
+
+  private OpenSet open() {
+    return new OpenSet(queues.values(), running, delayed, laterAttempts, seen);
   }
 
   private void requireNext(long offset) {

@@ -24,6 +24,10 @@ record Running(CallQueue queue, OpenStart start, boolean onDisk, Optional<OpenDe
     return new Running(queue, start, true, Optional.empty());
   }
 
+  Standing standing() {
+    return new Standing.Runs(start.attempt(), start.time());
+  }
+
   Running startedAt(String node, Instant time) {
     return new Running(
         queue, new OpenStart(start.offset(), start.attempt(), node, time), true, Optional.empty());

@@ -64,7 +64,7 @@ final class SimulatedPartition {
     claimed.clear();
     running.clear();
     calls = recovery.finish();
-    calls.handedOut().forEach(calls::giveBack);
+    calls.handedOut().forEach(claim -> calls.giveBack(claim.offset()));
   }
 
   /** The state a new owner would come to, having read as far as the old one. */

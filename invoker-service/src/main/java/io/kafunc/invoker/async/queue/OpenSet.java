@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** A partition's open calls as a snapshot writes them down; a view, not a copy. */
-record OpenCalls(
+record OpenSet(
     Collection<CallQueue> queues,
     Map<Long, Running> running,
     DelayedCalls delays,
@@ -55,6 +56,57 @@ record OpenCalls(
         .entrySet().stream()
             .map(each -> new Deduplication(each.getKey(), each.getValue()))
             .toList();
+  }
+
+  /** Open calls from an offset on, ascending, at most so many. */
+  List<OpenCall> page(long from, int limit, Predicate<String> wanted, boolean runs, boolean waits) {
+    var page = new TreeMap<Long, OpenCall>();
+    if (runs) {
+      running.forEach(
+          (offset, run) -> keep(page, limit, from, wanted, offset, run.queue(), run.standing()));
+    }
+    if (waits) {
+      delays.forEach(
+          each ->
+              keep(
+                  page,
+                  limit,
+                  from,
+                  wanted,
+                  each.delay().offset(),
+                  each.queue(),
+                  new Standing.Delayed()));
+      queues.stream()
+          .filter(queue -> wanted.test(queue.name()))
+          .forEach(queue -> keepWaiting(page, limit, from, queue));
+    }
+    return List.copyOf(page.values());
+  }
+
+  private static void keepWaiting(
+      TreeMap<Long, OpenCall> page, int limit, long from, CallQueue queue) {
+    queue.scanFrom(
+        from,
+        offset -> {
+          keep(page, limit, from, _ -> true, offset, queue, new Standing.Waits());
+          return page.size() < limit || offset < page.lastKey();
+        });
+  }
+
+  private static void keep(
+      TreeMap<Long, OpenCall> page,
+      int limit,
+      long from,
+      Predicate<String> wanted,
+      long offset,
+      CallQueue queue,
+      Standing standing) {
+    if (offset >= from && wanted.test(queue.name())) {
+      page.put(offset, new OpenCall(offset, queue.name(), standing));
+      if (page.size() > limit) {
+        page.pollLastEntry();
+      }
+    }
   }
 
   private static void add(Map<String, TreeSet<Long>> extras, CallQueue queue, long offset) {

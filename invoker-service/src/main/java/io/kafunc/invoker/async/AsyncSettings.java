@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+
+/**
+ * How asynchronous calls are accepted and drained.
+ *
+ * @param slots most calls of one function and qualifier that are given to its pool at once
+ * @param ahead calls claimed beyond them, so that no slot waits for Kafka
+ * @param inFlight most calls handed out by one partition at once, over all functions
+ * @param windowBytes most memory for payloads that wait at the heads of queues
+ * @param acceptBytes most memory for payloads that are on their way to Kafka
+ * @param deliveryTimeout how long Kafka may take to keep a call before it is refused with 503
+ * @param snapshotInterval how often the open calls are written down
+ * @param drainTimeout how long running calls may end when the service stops
+ */
+@ConfigurationProperties("kafunc.async")
+public record AsyncSettings(
+    @Bindable(defaultValue = "128") int slots,
+    @Bindable(defaultValue = "2") int ahead,
+    @Bindable(defaultValue = "1024") int inFlight,
+    @Bindable(defaultValue = "67108864") long windowBytes,
+    @Bindable(defaultValue = "67108864") long acceptBytes,
+    @Bindable(defaultValue = "8s") Duration deliveryTimeout,
+    @Bindable(defaultValue = "10s") Duration snapshotInterval,
+    @Bindable(defaultValue = "5s") Duration drainTimeout) {}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async.drain;
+
+import io.kafunc.invoker.async.queue.Claim;
+import io.kafunc.invoker.invocation.Invocation;
+import io.kafunc.invoker.invocation.Outcome;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One run of a call.
+ *
+ * @param since when its start was on disk
+ * @param outcome completes when it has ended
+ */
+record Attempt(
+    Claim claim,
+    byte[] key,
+    Invocation invocation,
+    Instant since,
+    CompletableFuture<Outcome> outcome) {}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async.drain;
+
+import io.kafunc.invoker.async.drain.Desk.Start;
+import io.kafunc.invoker.async.queue.Claim;
+import io.kafunc.invoker.async.queue.PartitionCalls;
+import io.kafunc.invoker.async.queue.RetryPolicy.Ending;
+import io.kafunc.invoker.async.queue.RetryPolicy.Next;
+import io.kafunc.invoker.invocation.Invocation;
+import io.kafunc.invoker.invocation.Outcome;
+import io.kafunc.schemas.Schemas;
+import io.kafunc.schemas.avro.EventCodec;
+import io.kafunc.schemas.avro.UndecodableException;
+import io.kafunc.schemas.call.CallEvent.CallDelayed;
+import io.kafunc.schemas.call.CallEvent.CallDone;
+import io.kafunc.schemas.call.CallEvent.CallStarted;
+import io.kafunc.schemas.call.InvocationRequested;
+import io.kafunc.schemas.invocation.InvocationRecord;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The course of one call in its owner's hands: start on disk, run, end on disk, gone. Everything
+ * that changes state happens under the owner's lock, in its loop; what runs functions does not.
+ */
+final class Course {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Course.class);
+  private static final Runnable NOTHING = () -> {};
+
+  private final PartitionOwner owner;
+  private final Surroundings with;
+  private final Desk desk;
+  private final PartitionCalls calls;
+  private final long epoch;
+  private final EventCodec<InvocationRequested> codec;
+
+  Course(PartitionOwner owner, Surroundings with, Desk desk, PartitionCalls calls, long epoch) {
+    this.owner = owner;
+    this.with = with;
+    this.desk = desk;
+    this.calls = calls;
+    this.epoch = epoch;
+    this.codec = Schemas.codec(Schemas.CALL, with.writers());
+  }
+
+  /** A claimed call: its start is written before it runs. */
+  void start(Start start) {
+    var claim = start.claim();
+    if (start.call().isEmpty()) {
+      LOG.warn("call lost by its topic partition={} offset={}", owner.partition(), claim.offset());
+      settleUnread(claim);
+      return;
+    }
+    long since = System.nanoTime();
+    var now = with.clock().instant();
+    var event = new CallStarted(claim.offset(), epoch, claim.attempt(), with.node().id(), now);
+    owner.write(
+        new Letter(
+            event,
+            () -> calls.started(claim.offset(), with.node().id(), now),
+            () -> run(claim, start.call().get(), now, since)));
+  }
+
+  /** A call that an earlier owner had handed out: it may still run in this process. */
+  void resume(Claim claim) {
+    var attempt = with.attempts().find(owner.partition(), claim.offset());
+    if (attempt.isPresent()) {
+      desk.adopt(claim);
+      watch(attempt.get());
+    } else {
+      desk.giveBack(claim);
+    }
+  }
+
+  /** A call that its source had sent before is settled without a record. */
+  void dropDuplicate(StoredCall call) {
+    owner.tell(
+        () ->
+            owner.write(
+                new Letter(
+                    new CallDone(call.offset(), epoch, Optional.empty()),
+                    NOTHING,
+                    () -> with.tombstones().remove(owner.partition(), call.key()))));
+  }
+
+  private void run(Claim claim, StoredCall call, Instant started, long since) {
+    if (!with.mayAct(since)) {
+      owner.tell(
+          () -> {
+            desk.ended(claim, true, with.clock().instant());
+            desk.giveBack(claim);
+          });
+      return;
+    }
+    Invocation invocation;
+    try {
+      var id = call.id(owner.partition(), with.generation());
+      invocation = StoredCall.invocation(codec.decode(call.value()), id, claim.attempt());
+    } catch (UndecodableException e) {
+      with.parking().park(owner.partition(), call, e.getMessage());
+      owner.tell(() -> settleUnread(claim));
+      return;
+    }
+    if (with.retry().isTooOld(invocation.acceptedTime(), with.clock().instant())) {
+      owner.tell(() -> expire(claim, call.key(), invocation));
+      return;
+    }
+    var outcome = with.invoke().invoke(invocation).toCompletableFuture();
+    var attempt = new Attempt(claim, call.key(), invocation, started, outcome);
+    with.attempts().add(owner.partition(), attempt);
+    watch(attempt);
+  }
+
+  private void watch(Attempt attempt) {
+    attempt.outcome().thenAccept(outcome -> ended(attempt, outcome, with.clock().instant()));
+  }
+
+  private void ended(Attempt attempt, Outcome outcome, Instant now) {
+    owner.tell(() -> settle(attempt, outcome, now));
+  }
+
+  private void settle(Attempt attempt, Outcome outcome, Instant now) {
+    var claim = attempt.claim();
+    var invocation = attempt.invocation();
+    var ending = Endings.of(outcome);
+    desk.ended(claim, ending == Ending.REFUSED, now);
+    switch (with.retry().after(ending, claim.attempt(), invocation.acceptedTime(), now)) {
+      case Next.Settle _ ->
+          done(claim, attempt.key(), Optional.of(Endings.record(invocation, outcome, now)));
+      case Next.Expire _ ->
+          done(claim, attempt.key(), Optional.of(Endings.expired(invocation, now)));
+      case Next.Again(int next, Instant due) ->
+          again(claim, next, due, Endings.record(invocation, outcome, now));
+      case Next.WaitInQueue _ -> {
+        with.attempts().remove(owner.partition(), claim.offset());
+        desk.giveBack(claim);
+      }
+    }
+  }
+
+  private void again(Claim claim, int attempt, Instant due, InvocationRecord record) {
+    owner.write(
+        new Letter(
+            new CallDelayed(claim.offset(), epoch, attempt, due, Optional.of(record)),
+            () -> {
+              calls.delay(claim.offset(), attempt, due);
+              with.attempts().remove(owner.partition(), claim.offset());
+            },
+            () -> owner.tell(NOTHING)));
+  }
+
+  private void expire(Claim claim, byte[] key, Invocation invocation) {
+    var now = with.clock().instant();
+    desk.ended(claim, false, now);
+    done(claim, key, Optional.of(Endings.expired(invocation, now)));
+  }
+
+  private void settleUnread(Claim claim) {
+    desk.ended(claim, false, with.clock().instant());
+    done(claim, null, Optional.empty());
+  }
+
+  private void done(Claim claim, byte[] key, Optional<InvocationRecord> record) {
+    owner.write(
+        new Letter(
+            new CallDone(claim.offset(), epoch, record),
+            () -> {
+              calls.settle(claim.offset());
+              with.attempts().remove(owner.partition(), claim.offset());
+            },
+            () -> {
+              if (key != null) {
+                with.tombstones().remove(owner.partition(), key);
+              }
+            }));
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async.drain;
+
+import io.kafunc.invoker.async.drain.CallFetcher.Fetched;
+import io.kafunc.invoker.async.queue.Claim;
+import io.kafunc.invoker.async.queue.DispatchPolicy;
+import io.kafunc.invoker.async.queue.PartitionCalls;
+import io.kafunc.invoker.async.queue.Taken;
+import io.kafunc.schemas.call.Deduplication;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A partition's calls with the payloads at their heads: what may be handed out now, and what has to
+ * be fetched for that. Not thread-safe: its owner holds the lock.
+ */
+final class Desk {
+
+  /** Most calls of one queue that are claimed before the next queue has its turn. */
+  private static final int SHARE = 16;
+
+  private final PartitionCalls calls;
+  private final Lanes lanes;
+  private final DispatchPolicy policy;
+  private final int limit;
+  private final List<Wanted> wanted = new ArrayList<>();
+  private int inFlight;
+
+  Desk(PartitionCalls calls, Lanes lanes, DispatchPolicy policy, int limit) {
+    this.calls = calls;
+    this.lanes = lanes;
+    this.policy = policy;
+    this.limit = limit;
+    calls.names().forEach(name -> lanes.ready(lanes.of(name)));
+  }
+
+  /** A claimed call and its payload, which is absent when the log has lost it. */
+  record Start(Claim claim, Optional<StoredCall> call) {}
+
+  /** Payloads a lane needs. */
+  record Wanted(Lane lane, List<Long> offsets) {}
+
+  int inFlight() {
+    return inFlight;
+  }
+
+  /** A call that was read. */
+  Taken index(StoredCall call, String queue, Optional<Deduplication> source) {
+    int before = calls.waiting(queue);
+    var taken = calls.take(call.offset(), queue, source);
+    if (taken == Taken.WAITS) {
+      var lane = lanes.of(queue);
+      if (lane.held() == before && before < policy.window()) {
+        lane.hold(call, false);
+      }
+      lanes.ready(lane);
+    }
+    return taken;
+  }
+
+  /** Calls and lanes whose time has come get their turn. */
+  void wake(Instant now) {
+    calls.wake(now).forEach(name -> lanes.ready(lanes.of(name)));
+    lanes.wake(now);
+  }
+
+  Optional<Instant> nextWake() {
+    return calls
+        .nextDue()
+        .map(due -> lanes.nextWake().filter(rest -> rest.isBefore(due)).orElse(due))
+        .or(lanes::nextWake);
+  }
+
+  /** Claims what may be handed out, the lanes in turn. */
+  List<Start> claim(Instant now) {
+    var starts = new ArrayList<Start>();
+    while (inFlight < limit) {
+      var lane = lanes.next();
+      if (lane == null) {
+        break;
+      }
+      serve(lane, now, starts);
+    }
+    return starts;
+  }
+
+  /** What has to be fetched; each is told once. */
+  List<Wanted> wanted() {
+    var all = List.copyOf(wanted);
+    wanted.clear();
+    return all;
+  }
+
+  /** Payloads have come. */
+  void fetched(Wanted order, Fetched found) {
+    var lane = order.lane;
+    lane.fetching = false;
+    long head = calls.waiting(lane.queue) == 0 ? -1 : calls.peek(lane.queue);
+    var missing = new HashSet<>(order.offsets);
+    for (var call : found.calls()) {
+      missing.remove(call.offset());
+      lane.hold(call, call.offset() == head);
+    }
+    missing.stream().filter(offset -> offset < found.below()).forEach(lane::gone);
+    lanes.ready(lane);
+  }
+
+  void notFetched(Wanted order, Instant again) {
+    order.lane.fetching = false;
+    lanes.rest(order.lane, again);
+  }
+
+  /** A call that is running already, begun by an earlier owner in this process. */
+  void adopt(Claim claim) {
+    lanes.of(claim.queue()).inFlight++;
+    inFlight++;
+  }
+
+  /** The call's slot is free, whatever becomes of the call. */
+  void ended(Claim claim, boolean refused, Instant now) {
+    var lane = lanes.of(claim.queue());
+    lane.inFlight--;
+    inFlight--;
+    if (!refused) {
+      lane.refusals = 0;
+    } else if (!lane.resting) {
+      lane.refusals++;
+      lanes.rest(lane, now.plus(policy.rest(lane.refusals)));
+    }
+    lanes.ready(lane);
+  }
+
+  /** A claimed call goes back to its queue. */
+  void giveBack(Claim claim) {
+    calls.giveBack(claim.offset());
+    lanes.ready(lanes.of(claim.queue()));
+  }
+
+  void letGo() {
+    lanes.letGo();
+  }
+
+  private void serve(Lane lane, Instant now, List<Start> starts) {
+    int room = Math.min(SHARE, limit - inFlight);
+    int claims = policy.claims(calls.waiting(lane.queue), lane.inFlight, room);
+    for (int i = 0; i < claims; i++) {
+      long head = calls.peek(lane.queue);
+      var call = Optional.ofNullable(lane.take(head));
+      if (call.isEmpty() && !lane.takeGone(head)) {
+        break;
+      }
+      starts.add(new Start(calls.claim(lane.queue, now), call));
+      lane.inFlight++;
+      inFlight++;
+    }
+    int waiting = calls.waiting(lane.queue);
+    if (lane.held() < Math.min(waiting, policy.window() / 2)) {
+      want(lane);
+    }
+    if (lane.held() > 0 && policy.claims(waiting, lane.inFlight, 1) > 0) {
+      lanes.ready(lane);
+    }
+    lanes.dropIfIdle(lane, waiting);
+  }
+
+  private void want(Lane lane) {
+    if (!lane.fetching) {
+      var offsets = new ArrayList<Long>();
+      for (long offset : calls.next(lane.queue, policy.window())) {
+        boolean ascends = offsets.isEmpty() || offset > offsets.getLast();
+        if (!ascends) {
+          break;
+        }
+        if (!lane.holds(offset)) {
+          offsets.add(offset);
+        }
+      }
+      lane.fetching = !offsets.isEmpty();
+      if (lane.fetching) {
+        wanted.add(new Wanted(lane, offsets));
+      }
+    }
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async.drain;
+
+import io.kafunc.invoker.async.CallsTopic;
+import io.kafunc.invoker.async.drain.CallFetcher.Fetched;
+import io.kafunc.invoker.async.queue.Counts;
+import io.kafunc.invoker.async.queue.OpenCall;
+import io.kafunc.invoker.async.queue.PartitionCalls;
+import io.kafunc.invoker.async.queue.Standing;
+import io.kafunc.schemas.Schemas;
+import io.kafunc.schemas.avro.EventCodec;
+import io.kafunc.schemas.avro.WriterSchemas;
+import io.kafunc.schemas.call.CallId;
+import io.kafunc.schemas.call.CallTopic;
+import io.kafunc.schemas.call.InvocationRequested;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/**
+ * Answers about calls that have not ended, from the memory of their owner. A call is known from its
+ * 202 on: what the owner has not read yet is looked up in the log. Thread-safe; never blocks.
+ */
+public final class OpenCalls {
+
+  private final CallsTopic topic;
+  private final OwnedPartitions partitions;
+
+  private final CallFetcher fetcher;
+  private final EventCodec<InvocationRequested> codec;
+
+  OpenCalls(
+      CallsTopic topic, OwnedPartitions partitions, CallFetcher fetcher, WriterSchemas writers) {
+    this.topic = topic;
+    this.partitions = partitions;
+    this.fetcher = fetcher;
+    this.codec = Schemas.codec(Schemas.CALL, writers);
+  }
+
+  /** What is known of a call. */
+  public sealed interface Answer {
+
+    record Open(OpenRow row) implements Answer {}
+
+    /** It was a call, and is settled. */
+    record Ended() implements Answer {}
+
+    /** It never was one. */
+    record Unknown() implements Answer {}
+
+    /** Its partition is not owned by this process, or not yet. */
+    record NotHere() implements Answer {}
+  }
+
+  /**
+   * An open call.
+   *
+   * @param startTime when it was handed out, of one that runs
+   */
+  public record OpenRow(
+      CallId id, InvocationRequested call, Optional<Instant> startTime, int attempt) {
+
+    public boolean runs() {
+      return startTime.isPresent();
+    }
+  }
+
+  /** Where a list goes on. */
+  public record Place(int partition, long offset) {}
+
+  /** A part of a list. */
+  public record Rows(List<OpenRow> rows, Optional<Place> next) {}
+
+  public CompletionStage<Answer> find(CallId id) {
+    if (id.generation() != topic.generation() || id.partition() >= topic.partitions()) {
+      return CompletableFuture.completedFuture(new Answer.Unknown());
+    }
+    var position = partitions.ask(id.partition(), PartitionCalls::position);
+    if (position.isEmpty()) {
+      return CompletableFuture.completedFuture(new Answer.NotHere());
+    }
+    return fetcher
+        .fetch(id.partition(), List.of(id.offset()), 1)
+        .thenApply(found -> answer(id, found, position.get()));
+  }
+
+  /**
+   * Lists open calls, by partition and offset.
+   *
+   * @param queues by their names ({@link CallTopic#queue})
+   */
+  public CompletionStage<Rows> list(
+      Predicate<String> queues, boolean runs, boolean waits, Place from, int limit) {
+    return list(queues, runs, waits, from, limit, List.of());
+  }
+
+  public Counts counts() {
+    return partitions.counts();
+  }
+
+  private Answer answer(CallId id, Fetched found, long position) {
+    if (found.calls().isEmpty()) {
+      return id.offset() < position ? new Answer.Ended() : new Answer.Unknown();
+    }
+    var stored = found.calls().getFirst();
+    if (!id.equals(stored.id(id.partition(), topic.generation()))) {
+      return new Answer.Unknown();
+    }
+    var call = codec.decode(stored.value());
+    return partitions
+        .ask(id.partition(), calls -> standing(calls, id.offset(), CallTopic.queue(call)))
+        .map(standing -> answer(id, call, standing))
+        .orElse(new Answer.NotHere());
+  }
+
+  private static Answer answer(CallId id, InvocationRequested call, Standing standing) {
+    return standing instanceof Standing.NotOpen
+        ? new Answer.Ended()
+        : new Answer.Open(row(id, call, standing));
+  }
+
+  private static Standing standing(PartitionCalls calls, long offset, String queue) {
+    return offset >= calls.position() ? new Standing.Waits() : calls.standing(offset, queue);
+  }
+
+  private CompletionStage<Rows> list(
+      Predicate<String> queues,
+      boolean runs,
+      boolean waits,
+      Place from,
+      int limit,
+      List<OpenRow> before) {
+    int room = limit - before.size();
+    var page =
+        partitions
+            .ask(from.partition, calls -> calls.page(from.offset, room + 1, queues, runs, waits))
+            .orElse(List.of());
+    var more = page.size() > room;
+    var wanted = more ? page.subList(0, room) : page;
+    return rows(from.partition, wanted)
+        .thenCompose(
+            found -> {
+              var rows = new ArrayList<>(before);
+              rows.addAll(found);
+              if (more) {
+                var next = new Place(from.partition, page.get(room).offset());
+                return CompletableFuture.completedStage(new Rows(rows, Optional.of(next)));
+              }
+              if (from.partition + 1 >= topic.partitions()) {
+                return CompletableFuture.completedStage(new Rows(rows, Optional.empty()));
+              }
+              return list(queues, runs, waits, new Place(from.partition + 1, 0), limit, rows);
+            });
+  }
+
+  private CompletionStage<List<OpenRow>> rows(int partition, List<OpenCall> wanted) {
+    if (wanted.isEmpty()) {
+      return CompletableFuture.completedStage(List.of());
+    }
+    var standings = new HashMap<Long, Standing>();
+    wanted.forEach(each -> standings.put(each.offset(), each.standing()));
+    var offsets = wanted.stream().map(OpenCall::offset).toList();
+    return fetcher
+        .fetch(partition, offsets, Long.MAX_VALUE)
+        .thenApply(
+            found ->
+                found.calls().stream()
+                    .map(
+                        each ->
+                            row(
+                                each.id(partition, topic.generation()),
+                                codec.decode(each.value()),
+                                standings.get(each.offset())))
+                    .toList());
+  }
+
+  private static OpenRow row(CallId id, InvocationRequested call, Standing standing) {
+    return standing instanceof Standing.Runs(int attempt, Instant since)
+        ? new OpenRow(id, call, Optional.of(since), attempt)
+        : new OpenRow(id, call, Optional.empty(), 1);
+  }
+}

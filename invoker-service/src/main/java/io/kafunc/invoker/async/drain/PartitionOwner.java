@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async.drain;
+
+import io.kafunc.eventlog.OwnedLog;
+import io.kafunc.invoker.async.drain.Desk.Wanted;
+import io.kafunc.invoker.async.drain.Takeover.Holding;
+import io.kafunc.invoker.async.queue.AppliedPosition;
+import io.kafunc.invoker.async.queue.AppliedPosition.Ticket;
+import io.kafunc.invoker.async.queue.Claim;
+import io.kafunc.invoker.async.queue.PartitionCalls;
+import io.kafunc.schemas.call.CallEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition in this process's hands. Its loop, on a virtual thread, turns what was read and
+ * what has ended into events, many at once, and goes on when they are on disk: a call reaches an
+ * instance only after its start is, and is forgotten only after its end is. A fence error or an
+ * append of unclear fate ends it at once; nothing is retried here. Thread-safe.
+ */
+final class PartitionOwner implements CallReader.Sink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionOwner.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  private final Surroundings with;
+  private final int partition;
+  private final OwnedLog<CallEvent> log;
+  private final PartitionCalls calls;
+  private final Desk desk;
+  private final Course course;
+  private final AppliedPosition applied;
+  private final SnapshotRhythm rhythm;
+  private final long callsEnd;
+  private final BiConsumer<PartitionOwner, Throwable> onLost;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Bell bell = new Bell();
+  private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private final List<Letter> outbox = new ArrayList<>();
+  private final AtomicBoolean gone = new AtomicBoolean();
+  private final CompletableFuture<Void> idle = new CompletableFuture<>();
+  private volatile boolean stopping;
+  private int onTheirWay;
+
+  PartitionOwner(Surroundings with, Holding holding, BiConsumer<PartitionOwner, Throwable> onLost) {
+    this.with = with;
+    this.partition = holding.partition();
+    this.log = holding.log();
+    this.calls = holding.calls();
+    this.callsEnd = holding.callsEnd();
+    this.onLost = onLost;
+    this.applied = new AppliedPosition(log.epoch() + 1);
+    this.desk =
+        new Desk(calls, new Lanes(with.budget()), with.dispatch(), with.settings().inFlight());
+    this.course = new Course(this, with, desk, calls, log.epoch());
+    this.rhythm = new SnapshotRhythm(with, holding, applied);
+  }
+
+  void start() {
+    lock.lock();
+    try {
+      var interrupted = calls.handedOut();
+      var offsets = interrupted.stream().map(Claim::offset).toList();
+      with.attempts().forgetEnded(partition, offsets::contains);
+      interrupted.forEach(course::resume);
+    } finally {
+      lock.unlock();
+    }
+    with.reader().add(partition, this);
+    Thread.ofVirtual().name("calls-" + partition).start(this::work);
+  }
+
+  int partition() {
+    return partition;
+  }
+
+  /** Looks at the open calls; {@code question} must be quick and keep nothing. */
+  <T> T ask(Function<PartitionCalls, T> question) {
+    lock.lock();
+    try {
+      return question.apply(calls);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long position() {
+    return ask(PartitionCalls::position);
+  }
+
+  @Override
+  public void read(List<ConsumerRecord<byte[], byte[]>> records) {
+    lock.lock();
+    try {
+      records.forEach(this::index);
+      if (calls.position() >= callsEnd) {
+        calls.caughtUp();
+      }
+    } finally {
+      lock.unlock();
+    }
+    bell.ring();
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    lose(cause);
+  }
+
+  /** Something to be done in the loop, under the lock. */
+  void tell(Runnable news) {
+    inbox.add(news);
+    bell.ring();
+  }
+
+  /** An event to be appended in this turn; under the lock. */
+  void write(Letter letter) {
+    outbox.add(letter);
+  }
+
+  /** Ends well: no more calls are handed out, running ones may end, the rest is written down. */
+  void stop(Duration patience) {
+    stopping = true;
+    bell.ring();
+    try {
+      idle.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS).join();
+      if (!gone.get()) {
+        lock.lock();
+        try {
+          rhythm.write(calls);
+        } finally {
+          lock.unlock();
+        }
+        rhythm.written().completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
+      }
+    } finally {
+      drop();
+    }
+  }
+
+  /** Ends at once: somebody else owns the partition, or may. */
+  void drop() {
+    if (gone.compareAndSet(false, true)) {
+      with.reader().remove(partition, this);
+      lock.lock();
+      try {
+        desk.letGo();
+      } finally {
+        lock.unlock();
+      }
+      idle.complete(null);
+      bell.ring();
+      log.close();
+    }
+  }
+
+  private void lose(Throwable cause) {
+    if (!gone.get()) {
+      LOG.warn("partition lost partition={} epoch={}", partition, log.epoch(), cause);
+      drop();
+      onLost.accept(this, cause);
+    }
+  }
+
+  private void index(ConsumerRecord<byte[], byte[]> record) {
+    if (record.offset() < calls.position()) {
+      return;
+    }
+    if (record.value() == null) {
+      calls.passed(record.offset() + 1);
+      return;
+    }
+    var call = new StoredCall(record.offset(), record.key(), record.value());
+    var label = CallLabel.of(record.headers());
+    var taken = desk.index(call, label.queue(), label.source());
+    switch (taken) {
+      case DUPLICATE -> course.dropDuplicate(call);
+      case INTERRUPTED -> course.resume(new Claim(label.queue(), record.offset(), 1));
+      case WAITS, KNOWN -> {}
+    }
+  }
+
+  private void work() {
+    try {
+      while (!gone.get()) {
+        turn();
+        bell.await(untilNextTurn());
+      }
+    } catch (InterruptedException | RuntimeException e) {
+      lose(e);
+    }
+  }
+
+  private void turn() {
+    List<Letter> letters;
+    List<Ticket> tickets;
+    List<Wanted> wanted;
+    lock.lock();
+    try {
+      for (var news = inbox.poll(); news != null; news = inbox.poll()) {
+        news.run();
+      }
+      var now = with.clock().instant();
+      desk.wake(now);
+      if (!stopping) {
+        desk.claim(now).forEach(course::start);
+      }
+      wanted = desk.wanted();
+      letters = List.copyOf(outbox);
+      outbox.clear();
+      tickets = letters.stream().map(_ -> applied.announce()).toList();
+      onTheirWay += letters.size();
+      if (stopping && desk.inFlight() == 0 && onTheirWay == 0) {
+        idle.complete(null);
+      }
+      rhythm.tick(calls);
+    } finally {
+      lock.unlock();
+    }
+    wanted.forEach(this::fetch);
+    if (!letters.isEmpty()) {
+      append(letters, tickets);
+    }
+  }
+
+  private void append(List<Letter> letters, List<Ticket> tickets) {
+    log.append(letters.stream().map(Letter::event).toList())
+        .whenCompleteAsync(
+            (positions, failure) -> {
+              if (failure == null) {
+                onDisk(letters, tickets, positions);
+              } else {
+                lose(failure);
+              }
+            },
+            with.executor());
+  }
+
+  private void onDisk(List<Letter> letters, List<Ticket> tickets, List<Long> positions) {
+    lock.lock();
+    try {
+      if (gone.get()) {
+        return;
+      }
+      for (int i = 0; i < letters.size(); i++) {
+        letters.get(i).applied().run();
+        applied.applied(tickets.get(i), positions.get(i));
+      }
+      onTheirWay -= letters.size();
+    } finally {
+      lock.unlock();
+    }
+    letters.forEach(letter -> letter.then().run());
+    if (stopping) {
+      bell.ring();
+    }
+  }
+
+  private void fetch(Wanted order) {
+    with.fetcher()
+        .fetch(partition, order.offsets(), Math.max(1, with.budget().free()))
+        .whenComplete(
+            (found, failure) ->
+                tell(
+                    () -> {
+                      if (failure == null) {
+                        desk.fetched(order, found);
+                      } else {
+                        LOG.warn("payloads not fetched partition={}", partition, failure);
+                        desk.notFetched(order, with.clock().instant().plusSeconds(1));
+                      }
+                    }));
+  }
+
+  private Duration untilNextTurn() {
+    lock.lock();
+    try {
+      return desk.nextWake()
+          .map(next -> Duration.between(with.clock().instant(), next))
+          .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
+          .orElse(LONGEST_WAIT);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

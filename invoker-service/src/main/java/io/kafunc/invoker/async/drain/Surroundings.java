@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async.drain;
+
+import io.kafunc.eventlog.Node;
+import io.kafunc.invoker.async.AsyncSettings;
+import io.kafunc.invoker.async.queue.DispatchPolicy;
+import io.kafunc.invoker.async.queue.RetryPolicy;
+import io.kafunc.invoker.invocation.Invoke;
+import io.kafunc.schemas.avro.WriterSchemas;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What every owner of a partition works with.
+ *
+ * @param generation of kafunc.calls
+ * @param elected whether nobody else can have been elected unnoticed
+ * @param session after which somebody else may have been
+ * @param executor makes a virtual thread for each task
+ */
+record Surroundings(
+    Node node,
+    int generation,
+    AsyncSettings settings,
+    DispatchPolicy dispatch,
+    RetryPolicy retry,
+    Invoke invoke,
+    Clock clock,
+    BooleanSupplier elected,
+    Duration session,
+    WriterSchemas writers,
+    CallReader reader,
+    CallFetcher fetcher,
+    SnapshotStore snapshots,
+    Tombstones tombstones,
+    Parking parking,
+    Attempts attempts,
+    ByteBudget budget,
+    Executor executor) {
+
+  /** Whether what was appended at {@code since} (nanoseconds) may still be acted upon. */
+  boolean mayAct(long since) {
+    return System.nanoTime() - since < session.toNanos() / 2 && elected.getAsBoolean();
+  }
+}
