@@ -13,7 +13,7 @@ final class KafkaBeans {
 
   @Singleton
   Topology topology(KafkaConfig config) {
-    return new Topology(new TopicSetup(config).ensure(Topics.all(config.callPartitions())));
+    return new TopicSetup(config).ensure(Topics.all(config.callPartitions()));
   }
 
   /** Asks for the topology, so that the topic is there. */

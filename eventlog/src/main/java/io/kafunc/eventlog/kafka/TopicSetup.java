@@ -39,10 +39,10 @@ public final class TopicSetup {
   /**
    * Returns when all topics are there and have leaders; waits up to a minute for the broker.
    *
-   * @return the number of partitions of each topic
+   * @return the topics as they are now
    * @throws IllegalStateException when a topic has the wrong number, or no broker answers
    */
-  public Map<String, Integer> ensure(List<TopicSpec> specs) {
+  public Topology ensure(List<TopicSpec> specs) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     String missing = "no answer";
     try (var admin = config.admin()) {
@@ -51,7 +51,7 @@ public final class TopicSetup {
           var existing = existing(admin, specs);
           if (existing.size() == specs.size()
               && existing.values().stream().allMatch(TopicSetup::led)) {
-            return counts(specs, existing);
+            return topology(specs, existing);
           }
           create(admin, specs.stream().filter(spec -> !existing.containsKey(spec.name())).toList());
           missing = "topics without leader";
@@ -113,8 +113,7 @@ public final class TopicSetup {
     return topic.partitions().stream().allMatch(partition -> partition.leader() != null);
   }
 
-  private static Map<String, Integer> counts(
-      List<TopicSpec> specs, Map<String, TopicDescription> existing) {
+  private static Topology topology(List<TopicSpec> specs, Map<String, TopicDescription> existing) {
     for (var spec : specs) {
       int found = existing.get(spec.name()).partitions().size();
       if (found != spec.partitions() && !spec.chosenAtCreation()) {
@@ -123,10 +122,12 @@ public final class TopicSetup {
                 .formatted(spec.name(), found, spec.partitions()));
       }
     }
-    return existing.values().stream()
-        .collect(
-            Collectors.toUnmodifiableMap(
-                TopicDescription::name, topic -> topic.partitions().size()));
+    return new Topology(
+        existing.values().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    TopicDescription::name,
+                    topic -> new Topology.Topic(topic.partitions().size(), topic.topicId()))));
   }
 
   private static RuntimeException unwrapped(ExecutionException e) {

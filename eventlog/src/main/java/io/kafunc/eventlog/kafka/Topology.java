@@ -3,20 +3,28 @@
 package io.kafunc.eventlog.kafka;
 
 import java.util.Map;
+import org.apache.kafka.common.Uuid;
 
 /** The topics as they are: whoever has this may use them. */
-public record Topology(Map<String, Integer> partitions) {
+public record Topology(Map<String, Topic> topics) {
+
+  /**
+   * One topic.
+   *
+   * @param partitions as chosen when it was made
+   * @param id another one when it is made anew under the same name
+   */
+  public record Topic(int partitions, Uuid id) {}
 
   public Topology {
-    partitions = Map.copyOf(partitions);
+    topics = Map.copyOf(topics);
   }
 
-  /** The number of partitions of a topic, as it was chosen when the topic was made. */
-  public int partitions(String topic) {
-    var count = partitions.get(topic);
-    if (count == null) {
-      throw new IllegalArgumentException("no topic " + topic);
+  public Topic topic(String name) {
+    var topic = topics.get(name);
+    if (topic == null) {
+      throw new IllegalArgumentException("no topic " + name);
     }
-    return count;
+    return topic;
   }
 }
