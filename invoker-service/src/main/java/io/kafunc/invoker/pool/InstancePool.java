@@ -118,7 +118,7 @@ public final class InstancePool implements AutoCloseable {
     lock.lock();
     try {
       return pools.values().stream()
-          .flatMap(pool -> pool.members().stream().map(member -> view(pool.key, member)))
+          .flatMap(pool -> pool.members().stream().map(member -> InstanceView.of(pool.key, member)))
           .toList();
     } finally {
       lock.unlock();
@@ -393,15 +393,5 @@ public final class InstancePool implements AutoCloseable {
 
   private static CompletionStage<Acquisition> refused(Acquisition.Why why, String message) {
     return CompletableFuture.completedStage(new Acquisition.Refused(why, message));
-  }
-
-  private static InstanceView view(PoolKey key, Member member) {
-    return new InstanceView(
-        member.instance.id(),
-        key.functionId(),
-        key.qualifier(),
-        key.versionId(),
-        member.running,
-        member.instance.coldStartMs());
   }
 }

@@ -9,4 +9,15 @@ public record InstanceView(
     String qualifier,
     String versionId,
     int running,
-    double coldStartMs) {}
+    double coldStartMs) {
+
+  static InstanceView of(PoolKey key, Member member) {
+    return new InstanceView(
+        member.instance.id(),
+        key.functionId(),
+        key.qualifier(),
+        key.versionId(),
+        member.running,
+        member.instance.coldStartMs());
+  }
+}
