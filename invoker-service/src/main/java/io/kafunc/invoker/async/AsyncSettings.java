@@ -9,6 +9,7 @@ import java.time.Duration;
 /**
  * How asynchronous calls are accepted and drained.
  *
+ * @param enabled whether this invoker takes and drains asynchronous calls
  * @param slots most calls of one function and qualifier that are given to its pool at once
  * @param ahead calls claimed beyond them, so that no slot waits for Kafka
  * @param inFlight most calls handed out by one partition at once, over all functions
@@ -20,6 +21,7 @@ import java.time.Duration;
  */
 @ConfigurationProperties("kafunc.async")
 public record AsyncSettings(
+    @Bindable(defaultValue = "true") boolean enabled,
     @Bindable(defaultValue = "128") int slots,
     @Bindable(defaultValue = "2") int ahead,
     @Bindable(defaultValue = "1024") int inFlight,
@@ -27,4 +29,4 @@ public record AsyncSettings(
     @Bindable(defaultValue = "67108864") long acceptBytes,
     @Bindable(defaultValue = "8s") Duration deliveryTimeout,
     @Bindable(defaultValue = "10s") Duration snapshotInterval,
-    @Bindable(defaultValue = "5s") Duration drainTimeout) {}
+    @Bindable(defaultValue = "3s") Duration drainTimeout) {}

@@ -56,6 +56,7 @@ class InvokeApiTest {
             Map.of(
                 "spec.name", SPEC,
                 "test.catalog", "hand-fed",
+                "kafunc.async.enabled", false,
                 "kafunc.roles", "invoker",
                 "kafunc.access-key-id", "key",
                 "kafunc.access-key-secret", "secret",

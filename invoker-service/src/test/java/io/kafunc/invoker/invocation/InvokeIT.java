@@ -74,7 +74,15 @@ class InvokeIT {
   @BeforeAll
   static void start() {
     invoker =
-        InvokerServer.start(data, Map.of("test.catalog", "hand-fed", "spec.name", "InvokeIT"));
+        InvokerServer.start(
+            data,
+            Map.of(
+                "test.catalog",
+                "hand-fed",
+                "kafunc.async.enabled",
+                false,
+                "spec.name",
+                "InvokeIT"));
     journal = (RecordingJournal) invoker.bean(CallJournal.class);
     var node = invoker.code("index.js", NODE);
     var python = invoker.code("index.py", PYTHON);

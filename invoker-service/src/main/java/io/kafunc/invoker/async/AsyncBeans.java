@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async;
+
+import io.kafunc.eventlog.Node;
+import io.kafunc.eventlog.kafka.GroupOwnership;
+import io.kafunc.eventlog.kafka.KafkaConfig;
+import io.kafunc.eventlog.kafka.SchemaTopic;
+import io.kafunc.invoker.async.accept.CallAcceptor;
+import io.kafunc.invoker.async.accept.CallSender;
+import io.kafunc.invoker.async.drain.OpenCalls;
+import io.kafunc.invoker.async.drain.QueueDrain;
+import io.kafunc.invoker.async.queue.RetryPolicy;
+import io.kafunc.invoker.catalog.FunctionCatalog;
+import io.kafunc.invoker.invocation.AsyncCalls;
+import io.kafunc.invoker.invocation.Invoke;
+import io.kafunc.schemas.Topics;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** Puts the asynchronous queues together. */
+@Factory
+@Requires(property = "kafunc.async.enabled", notEquals = "false")
+final class AsyncBeans {
+
+  private static final String GROUP = "kafunc-invoker";
+
+  /** Asks for the schema topic, so that topics and schemas are there before the first call. */
+  @Singleton
+  CallsTopic topic(KafkaConfig kafka, SchemaTopic schemas) {
+    return CallsTopic.lookUp(kafka.bootstrapServers());
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  CallSender sender(KafkaConfig kafka, CallsTopic topic, AsyncSettings settings) {
+    int patience = (int) settings.deliveryTimeout().toMillis();
+    return new CallSender(
+        () ->
+            kafka.producer(
+                Map.of(
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    patience,
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    patience / 2,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    patience / 4)),
+        topic,
+        settings.deliveryTimeout(),
+        settings.acceptBytes());
+  }
+
+  @Singleton
+  AsyncCalls calls(FunctionCatalog catalog, CallSender sender) {
+    return new CallAcceptor(catalog, sender);
+  }
+
+  /** One invoker drains all queues for now: the group elects a sole owner of all partitions. */
+  @Context
+  @Bean(preDestroy = "close")
+  QueueDrain drain(
+      KafkaConfig kafka,
+      CallsTopic topic,
+      Node node,
+      SchemaTopic schemas,
+      Invoke invoke,
+      AsyncSettings settings,
+      Clock clock) {
+    var election = new GroupOwnership(kafka, Topics.CALLS, GROUP, node, clock);
+    var drain =
+        new QueueDrain(
+            kafka, topic, node, election, schemas, invoke, RetryPolicy.NONE, settings, clock);
+    drain.start();
+    return drain;
+  }
+
+  @Singleton
+  OpenCalls openCalls(QueueDrain drain) {
+    return drain.openCalls();
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async.drain;
+
+import io.kafunc.invoker.catalog.FunctionSpec;
+import io.kafunc.invoker.invocation.Invocation;
+import io.kafunc.invoker.invocation.Invoke;
+import io.kafunc.invoker.invocation.Outcome;
+import io.kafunc.invoker.invocation.Run;
+import io.kafunc.schemas.Payload;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Functions that do nothing for a while, a given number at once. It counts how often each call ran.
+ */
+final class FakeFunctions implements Invoke {
+
+  private final ScheduledExecutorService timer =
+      Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().factory());
+  private final Map<String, Instances> functions = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
+  private final List<Consumer<Invocation>> watchers = new CopyOnWriteArrayList<>();
+  private volatile boolean refusing;
+
+  /** How long a function takes, and how many may run at once; others take no time. */
+  FakeFunctions with(String function, long millis, int slots) {
+    functions.put(function, new Instances(millis, slots));
+    return this;
+  }
+
+  FakeFunctions watchedBy(Consumer<Invocation> watcher) {
+    watchers.add(watcher);
+    return this;
+  }
+
+  void refuse(boolean refuse) {
+    refusing = refuse;
+  }
+
+  int runs(String requestId) {
+    var count = runs.get(requestId);
+    return count == null ? 0 : count.get();
+  }
+
+  int started() {
+    return runs.size();
+  }
+
+  @Override
+  public CompletionStage<Outcome> invoke(Invocation invocation) {
+    if (refusing) {
+      return CompletableFuture.completedFuture(
+          new Outcome.Throttled(
+              spec(invocation), io.kafunc.httpapi.ErrorCode.RESOURCE_EXHAUSTED.with("full")));
+    }
+    return functions
+        .computeIfAbsent(invocation.functionName(), _ -> new Instances(0, 1_000))
+        .run(invocation);
+  }
+
+  private static FunctionSpec spec(Invocation call) {
+    return new FunctionSpec(
+        call.accountId(),
+        call.serviceName(),
+        call.functionName(),
+        "id",
+        call.qualifier(),
+        "",
+        false,
+        1,
+        null,
+        null,
+        Optional.empty());
+  }
+
+  private final class Instances {
+
+    private record Waiting(Invocation call, CompletableFuture<Outcome> answer) {}
+
+    private final long millis;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private int free;
+
+    Instances(long millis, int slots) {
+      this.millis = millis;
+      this.free = slots;
+    }
+
+    synchronized CompletionStage<Outcome> run(Invocation call) {
+      var answer = new CompletableFuture<Outcome>();
+      waiting.add(new Waiting(call, answer));
+      next();
+      return answer;
+    }
+
+    private synchronized void next() {
+      while (free > 0 && !waiting.isEmpty()) {
+        free--;
+        var each = waiting.poll();
+        runs.computeIfAbsent(each.call.requestId(), _ -> new AtomicInteger()).incrementAndGet();
+        watchers.forEach(watcher -> watcher.accept(each.call));
+        var began = Clock.systemUTC().instant();
+        if (millis == 0) {
+          timer.execute(() -> end(each, began));
+        } else {
+          timer.schedule(() -> end(each, began), millis, TimeUnit.MILLISECONDS);
+        }
+      }
+    }
+
+    private void end(Waiting each, Instant began) {
+      synchronized (this) {
+        free++;
+      }
+      next();
+      each.answer.complete(
+          new Outcome.Completed(
+              new Run(
+                  spec(each.call), "i", false, began, 0, 0, millis, millis, 1, Optional.empty()),
+              Payload.EMPTY));
+    }
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async.drain;
+
+import io.kafunc.eventlog.Node;
+import io.kafunc.eventlog.Ownership;
+import io.kafunc.eventlog.kafka.FenceRecord;
+import io.kafunc.eventlog.kafka.KafkaConfig;
+import io.kafunc.eventlog.kafka.TopicSetup;
+import io.kafunc.invoker.async.AsyncSettings;
+import io.kafunc.invoker.async.CallsTopic;
+import io.kafunc.invoker.async.accept.CallSender;
+import io.kafunc.invoker.async.queue.RetryPolicy;
+import io.kafunc.invoker.invocation.Invoke;
+import io.kafunc.schemas.Payload;
+import io.kafunc.schemas.Schemas;
+import io.kafunc.schemas.Topics;
+import io.kafunc.schemas.avro.WriterSchemas;
+import io.kafunc.schemas.call.CallEvent;
+import io.kafunc.schemas.call.Deduplication;
+import io.kafunc.schemas.call.InvocationRequested;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** One invoker's queues on a real Kafka, with functions that are not real. */
+final class TestQueues implements AutoCloseable {
+
+  static final AsyncSettings SETTINGS =
+      new AsyncSettings(
+          true,
+          16,
+          2,
+          1024,
+          64 << 20,
+          64 << 20,
+          Duration.ofSeconds(8),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(5));
+
+  final KafkaConfig kafka;
+  final CallsTopic topic;
+  final CallSender sender;
+  final QueueDrain drain;
+
+  TestQueues(KafkaConfig kafka, Invoke functions) {
+    this(kafka, functions, SETTINGS, new AlwaysElected(kafka));
+  }
+
+  TestQueues(KafkaConfig kafka, Invoke functions, AsyncSettings settings, Ownership election) {
+    this.kafka = kafka;
+    this.topic = CallsTopic.lookUp(kafka.bootstrapServers());
+    this.sender =
+        new CallSender(() -> kafka.producer(Map.of()), topic, settings.deliveryTimeout(), 64 << 20);
+    this.drain =
+        new QueueDrain(
+            kafka,
+            topic,
+            new Node("node-1", "http://127.0.0.1:1"),
+            election,
+            WriterSchemas.NONE,
+            functions,
+            RetryPolicy.NONE,
+            settings,
+            Clock.systemUTC());
+    drain.start();
+  }
+
+  static void makeTopics(KafkaConfig kafka, int callPartitions) {
+    new TopicSetup(kafka).ensure(Topics.all(callPartitions));
+  }
+
+  static InvocationRequested call(String function) {
+    return call(function, Optional.empty());
+  }
+
+  static InvocationRequested call(String function, Optional<Deduplication> source) {
+    return new InvocationRequested(
+        "1000",
+        "svc",
+        "LATEST",
+        function,
+        Payload.of("{\"some\":\"event\"}"),
+        Clock.systemUTC().instant(),
+        "key",
+        Optional.empty(),
+        Optional.empty(),
+        source);
+  }
+
+  /** Sends one call and waits for its 202. */
+  String accept(String function) {
+    return sender.send(call(function)).toCompletableFuture().join().toString();
+  }
+
+  /** Sends many at once. */
+  List<String> accept(String function, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(_ -> sender.send(call(function)).toCompletableFuture())
+        .toList()
+        .stream()
+        .map(each -> each.join().toString())
+        .toList();
+  }
+
+  /** All events there are, by partition and order. */
+  static List<CallEvent> events(KafkaConfig kafka, int partitions) {
+    var codec = Schemas.codec(Schemas.CALL_EVENT, WriterSchemas.NONE);
+    var events = new ArrayList<CallEvent>();
+    var settings = Map.<String, Object>of("auto.offset.reset", "earliest");
+    try (var scan = new TopicScan(() -> kafka.consumer(settings))) {
+      for (int p = 0; p < partitions; p++) {
+        scan.toEnd(
+            Topics.CALL_EVENTS,
+            p,
+            record -> {
+              if (!FenceRecord.is(record)) {
+                events.add(codec.decode(record.value()));
+              }
+            });
+      }
+    }
+    return events;
+  }
+
+  List<CallEvent> events() {
+    return events(kafka, topic.partitions());
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+    drain.close();
+  }
+
+  /** Stands without rival for all partitions. */
+  static final class AlwaysElected implements Ownership {
+
+    private final int partitions;
+    private volatile Listener listener;
+
+    AlwaysElected(KafkaConfig kafka) {
+      this.partitions = CallsTopic.lookUp(kafka.bootstrapServers()).partitions();
+    }
+
+    @Override
+    public void start(Listener listener) {
+      this.listener = listener;
+      IntStream.range(0, partitions).forEach(listener::gained);
+    }
+
+    @Override
+    public void standAgain() {}
+
+    @Override
+    public Duration lastHeartbeatAge() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public Duration session() {
+      return Duration.ofSeconds(6);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
