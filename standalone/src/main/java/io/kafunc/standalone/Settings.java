@@ -15,6 +15,14 @@ import java.util.Optional;
  */
 final class Settings {
 
+  /** Read before the context is there, with their defaults. */
+  static final Map<String, String> BEFORE_ALL_OTHERS =
+      Map.of(
+          "kafunc.port", "8080",
+          "kafunc.host", "127.0.0.1",
+          "kafunc.log.format", "text",
+          "kafunc.log.level", "INFO");
+
   private static final Path DEFAULT_FILE = Path.of("kafunc.yml");
 
   private final Map<String, Object> flags;
