@@ -148,12 +148,16 @@ public final class CommandHandler<S, C, E, R> implements AutoCloseable {
         }
       }
     } catch (OwnershipLostException lost) {
-      LOG.warn("ownership lost topic={} partition={}", log.topic(), log.partition(), lost);
+      LOG.warn("ownership lost topic={} partition={}", log.topic(), log.partition());
       elected = false;
       settleAsFormerOwner();
       ownership.standAgain();
     } catch (UnclearAppendException | TimeoutException fault) {
-      LOG.warn("new epoch needed topic={} partition={}", log.topic(), log.partition(), fault);
+      LOG.warn(
+          "new epoch needed topic={} partition={} reason={}",
+          log.topic(),
+          log.partition(),
+          fault.getCause() == null ? fault : fault.getCause().toString());
       MILLISECONDS.sleep(PATIENCE_MILLIS);
     } finally {
       serving = false;
@@ -202,7 +206,7 @@ public final class CommandHandler<S, C, E, R> implements AutoCloseable {
     try {
       await(localReaders.await(log.topic(), log.partition(), position, VISIBLE_WITHIN));
     } catch (TimeoutException | TailStoppedException slow) {
-      LOG.warn("local readers are late position={}", position, slow);
+      LOG.warn("local readers are late position={} reason={}", position, slow.toString());
       group.unavailable("the event is stored, but not yet visible everywhere");
     }
     // The next decision rests on a state that holds this one.

@@ -202,7 +202,7 @@ public final class FencedAppender implements AutoCloseable {
   private synchronized RuntimeException fail(Exception fault) {
     if (failure == null) {
       failure = classify(partition, fault);
-      LOG.warn("append failed partition={} epoch={}", partition, epoch, fault);
+      LOG.warn("append failed partition={} epoch={} reason={}", partition, epoch, fault.toString());
     }
     return failure;
   }

@@ -95,7 +95,6 @@ public final class GroupOwnership implements Ownership {
     } catch (RuntimeException fault) {
       LOG.error("election ended topic={}", topic, fault);
     } finally {
-      lost(consumer.assignment());
       consumer.close(
           CloseOptions.timeout(CLOSED_WITHIN)
               .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
@@ -132,13 +131,6 @@ public final class GroupOwnership implements Ownership {
         .sum();
   }
 
-  private void lost(Collection<TopicPartition> partitions) {
-    for (var partition : partitions) {
-      LOG.info("lost partition={}", partition);
-      listener.lost(partition.partition());
-    }
-  }
-
   @Override
   public void close() {
     closed = true;
@@ -163,14 +155,13 @@ public final class GroupOwnership implements Ownership {
       }
     }
 
+    /** Also when the consumer leaves, is closed or has lost its membership. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      lost(partitions);
-    }
-
-    @Override
-    public void onPartitionsLost(Collection<TopicPartition> partitions) {
-      lost(partitions);
+      for (var partition : partitions) {
+        LOG.info("lost partition={}", partition);
+        listener.lost(partition.partition());
+      }
     }
   }
 }

@@ -46,10 +46,10 @@ final class KafkaTopicsIT {
 
   @Test
   void leavesTopicsThatAreRightAsTheyAreAndTellsTheirPartitions() {
-    var topology = new Topology(new TopicSetup(broker.config()).ensure(Topics.all(64)));
-    assertThat(topology.partitions(Topics.CALLS)).isEqualTo(2);
-    assertThat(topology.partitions(Topics.METADATA)).isEqualTo(1);
-    assertThatThrownBy(() -> topology.partitions("foreign"))
+    var topology = new TopicSetup(broker.config()).ensure(Topics.all(64));
+    assertThat(topology.topic(Topics.CALLS).partitions()).isEqualTo(2);
+    assertThat(topology.topic(Topics.METADATA).partitions()).isEqualTo(1);
+    assertThatThrownBy(() -> topology.topic("foreign"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
