@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       UpCommand.class,
+      DemoCommand.class,
       ServeCommand.class,
       TrainCommand.class,
       CommandLine.HelpCommand.class
