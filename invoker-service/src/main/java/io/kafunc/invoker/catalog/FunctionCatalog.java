@@ -57,6 +57,10 @@ public final class FunctionCatalog implements Reader<MetadataEvent> {
     batch.forEach(recorded -> state.apply(recorded.event()));
   }
 
+  CatalogState state() {
+    return state;
+  }
+
   /** Every archive that some function under LATEST or in a version names. */
   public Set<CodeArchive> archives() {
     return state.archives();
