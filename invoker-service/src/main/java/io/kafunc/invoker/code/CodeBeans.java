@@ -6,7 +6,11 @@ import io.kafunc.archive.ArchiveLimits;
 import io.kafunc.archive.CodeArchives;
 import io.kafunc.httpapi.KafuncSettings;
 import io.kafunc.httpapi.signature.RequestSigner;
+import io.kafunc.invoker.catalog.CatalogTail;
+import io.kafunc.invoker.catalog.FunctionCatalog;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -28,6 +32,23 @@ final class CodeBeans {
             : local.or(new RemoteArchives(metadata.url(), signer, unpacked));
     return new UnpackedCode(unpacked, source, new CodeArchives(ArchiveLimits.STANDARD), workers());
   }
+
+  /** Only where archives have to come from elsewhere: those beside us are unpacked when called. */
+  @Singleton
+  @Requires(property = "kafunc.metadata.url")
+  CodePrefetch prefetch(UnpackedCode code) {
+    return new CodePrefetch(code);
+  }
+
+  @Context
+  @Requires(property = "kafunc.metadata.url")
+  PrefetchStart begin(CodePrefetch prefetch, FunctionCatalog catalog, CatalogTail tail) {
+    prefetch.begin(catalog, tail);
+    return new PrefetchStart();
+  }
+
+  /** That it has begun. */
+  record PrefetchStart() {}
 
   private static Executor workers() {
     return Executors.newFixedThreadPool(

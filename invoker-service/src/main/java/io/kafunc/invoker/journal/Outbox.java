@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.journal;
 
+import io.kafunc.invoker.invocation.JournalBacklog;
 import io.kafunc.invoker.journal.Delivery.Fate;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>The thread naps for a few milliseconds between looks instead of being woken by each event: a
  * wake-up costs the caller more than the event does.
  */
-final class Outbox implements AutoCloseable {
+final class Outbox implements JournalBacklog, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
   private static final long NAP = Duration.ofMillis(5).toNanos();
@@ -90,13 +91,13 @@ final class Outbox implements AutoCloseable {
     }
   }
 
-  /** Bytes that wait on disk. */
-  long spoolBytes() {
+  @Override
+  public long spoolBytes() {
     return spoolBytes;
   }
 
-  /** How many letters did not fit so far. */
-  long droppedLetters() {
+  @Override
+  public long dropped() {
     return dropped.total();
   }
 

@@ -108,7 +108,7 @@ class OutboxTest {
       add(outbox, 0, 1);
       await().untilAsserted(() -> assertThat(outbox.spoolBytes()).isPositive());
       add(outbox, 1, 200);
-      await().untilAsserted(() -> assertThat(outbox.droppedLetters()).isPositive());
+      await().untilAsserted(() -> assertThat(outbox.dropped()).isPositive());
       wire.down = false;
 
       await().untilAsserted(() -> assertThat(wire.arrived).anyMatch(v -> v.startsWith("gap")));
