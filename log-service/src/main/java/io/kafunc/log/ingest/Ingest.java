@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +56,11 @@ public final class Ingest implements AutoCloseable {
         read();
       } catch (InterruptedException _) {
         return;
+      } catch (KafkaException away) {
+        LOG.warn("reading waits for Kafka reason={}", away.toString());
+        pause();
       } catch (Exception e) {
-        LOG.warn("reading begins again from the last commit", e);
+        LOG.error("reading begins again from the last commit", e);
         pause();
       }
     }

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +75,7 @@ final class Parking implements AutoCloseable {
         ack.get();
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a record could not be parked", e.getCause());
+      throw new KafkaException("a record could not be parked", e.getCause());
     } finally {
       acks.clear();
     }

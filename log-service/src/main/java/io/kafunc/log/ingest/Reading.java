@@ -30,6 +30,10 @@ final class Reading implements AutoCloseable {
       Map.of(
           "auto.offset.reset",
           "earliest",
+          "default.api.timeout.ms",
+          3000,
+          "request.timeout.ms",
+          3000,
           "max.poll.records",
           5000,
           "fetch.max.bytes",

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 
 /** The ids of topics: a topic made anew under its old name has another. */
 record TopicIds(Map<String, String> byTopic) {
@@ -19,9 +20,9 @@ record TopicIds(Map<String, String> byTopic) {
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
             kafka.bootstrapServers(),
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            10_000,
+            3_000,
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            5_000);
+            3_000);
     try (Admin admin = Admin.create(settings)) {
       var ids = new HashMap<String, String>();
       admin
@@ -31,7 +32,7 @@ record TopicIds(Map<String, String> byTopic) {
           .forEach((topic, about) -> ids.put(topic, about.topicId().toString()));
       return new TopicIds(ids);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("topics cannot be described", e.getCause());
+      throw new KafkaException("topics cannot be described: " + e.getCause(), e.getCause());
     }
   }
 
