@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.function;
+
+import static io.kafunc.httpapi.ErrorCode.FUNCTION_NOT_FOUND;
+
+import io.kafunc.httpapi.Caller;
+import io.kafunc.httpapi.Etag;
+import io.kafunc.httpapi.PageRequest;
+import io.kafunc.httpapi.RequestIds;
+import io.kafunc.metadata.command.FunctionCommand.CreateFunction;
+import io.kafunc.metadata.command.FunctionCommand.DeleteFunction;
+import io.kafunc.metadata.command.FunctionCommand.UpdateFunction;
+import io.kafunc.metadata.projection.FunctionRow;
+import io.kafunc.metadata.projection.FunctionRows;
+import io.kafunc.metadata.wire.Answers;
+import io.kafunc.metadata.wire.Qualified;
+import io.kafunc.metadata.wire.QualifiedVersions;
+import io.kafunc.metadata.write.MetadataWriter;
+import io.kafunc.metadata.write.Write;
+import io.kafunc.metadata.write.WriteAnswers;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
+
+/** CreateFunction, ListFunctions, GetFunction, UpdateFunction, DeleteFunction (contract 1.2). */
+@Controller("/2016-08-15/services/{serviceName}/functions")
+@Consumes(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+class FunctionController {
+
+  private final FunctionUpload upload;
+  private final MetadataWriter writer;
+  private final RequestIds ids;
+  private final FunctionRows functions;
+  private final QualifiedVersions versions;
+
+  FunctionController(
+      FunctionUpload upload,
+      MetadataWriter writer,
+      RequestIds ids,
+      FunctionRows functions,
+      QualifiedVersions versions) {
+    this.upload = upload;
+    this.writer = writer;
+    this.ids = ids;
+    this.functions = functions;
+    this.versions = versions;
+  }
+
+  @Write
+  @Post
+  HttpResponse<byte[]> createFunction(HttpRequest<?> request, Caller caller, String serviceName)
+      throws IOException {
+    var uploaded = read(request);
+    return WriteAnswers.ok(
+        writer.write(
+            new CreateFunction(
+                writer.author(request, caller),
+                serviceName,
+                uploaded.body().functionName().orElse(""),
+                ids.next(),
+                uploaded.body().toChange(uploaded.code()))));
+  }
+
+  /** The body as it comes in: it may hold an archive that must not stand in memory. */
+  private FunctionUpload.Upload read(HttpRequest<?> request) throws IOException {
+    try (var body = ((ServerHttpRequest<?>) request).byteBody().toInputStream()) {
+      return upload.read(body);
+    }
+  }
+
+  @Get
+  HttpResponse<byte[]> listFunctions(HttpRequest<?> request, Caller caller, String serviceName) {
+    var asked = Qualified.parse(serviceName);
+    var wanted = PageRequest.of(request);
+    long version = versions.resolve(caller.accountId(), asked);
+    var rows =
+        functions.page(
+            caller.accountId(),
+            asked.serviceName(),
+            version,
+            Answers.from(wanted),
+            Answers.until(wanted),
+            wanted.limit() + 1);
+    return Answers.list(
+        "functions",
+        Answers.page(rows, wanted.limit(), FunctionRow::functionName),
+        FunctionRow::body,
+        "");
+  }
+
+  @Get("/{functionName}")
+  HttpResponse<byte[]> getFunction(Caller caller, String serviceName, String functionName) {
+    var asked = Qualified.parse(serviceName);
+    long version = versions.resolve(caller.accountId(), asked);
+    var row =
+        functions
+            .findById(
+                FunctionRow.id(caller.accountId(), asked.serviceName(), version, functionName))
+            .orElseThrow(
+                () -> FUNCTION_NOT_FOUND.with(functionName, asked.serviceName()).exception());
+    return Answers.one(row.body(), row.revision());
+  }
+
+  @Write
+  @Put("/{functionName}")
+  HttpResponse<byte[]> updateFunction(
+      HttpRequest<?> request, Caller caller, String serviceName, String functionName)
+      throws IOException {
+    var uploaded = read(request);
+    return WriteAnswers.ok(
+        writer.write(
+            new UpdateFunction(
+                writer.author(request, caller),
+                serviceName,
+                functionName,
+                Etag.expected(request),
+                uploaded.body().toChange(uploaded.code()))));
+  }
+
+  @Write
+  @Delete("/{functionName}")
+  HttpResponse<byte[]> deleteFunction(
+      HttpRequest<?> request, Caller caller, String serviceName, String functionName) {
+    return WriteAnswers.gone(
+        writer.write(
+            new DeleteFunction(
+                writer.author(request, caller),
+                serviceName,
+                functionName,
+                Etag.expected(request))));
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.function;
+
+import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
+
+import com.fasterxml.jackson.core.Base64Variants;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafunc.httpapi.json.JsonRefusal;
+import io.kafunc.metadata.code.CodeStore;
+import io.kafunc.metadata.code.StagedArchive;
+import io.kafunc.schemas.metadata.CodeArchive;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * Reads a function's body as it streams in: {@code code.zipFile} goes through base64 to the disk
+ * piece by piece, so that an archive of 50 MB never stands in memory; the rest becomes a {@link
+ * FunctionBody}. Thread-safe; blocks.
+ */
+@Singleton
+final class FunctionUpload {
+
+  private final ObjectMapper mapper;
+  private final ObjectReader values;
+  private final CodeStore store;
+
+  FunctionUpload(ObjectMapper mapper, CodeStore store) {
+    this.mapper = mapper;
+    this.values = mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    this.store = store;
+  }
+
+  /** A function's body, and the archive that came with it, kept and verified. */
+  record Upload(FunctionBody body, Optional<CodeArchive> code) {}
+
+  Upload read(InputStream in) throws IOException {
+    var reading = new Reading();
+    try (var parser = mapper.getFactory().createParser(in)) {
+      var body = reading.body(parser);
+      var code = reading.staged.isPresent() ? keep(reading) : Optional.<CodeArchive>empty();
+      return new Upload(body, code);
+    } catch (JsonProcessingException e) {
+      throw JsonRefusal.of(e).exception();
+    } finally {
+      reading.discard();
+    }
+  }
+
+  private Optional<CodeArchive> keep(Reading reading) throws IOException {
+    return Optional.of(store.keep(reading.staged.get()));
+  }
+
+  /** One body on its way in. */
+  private final class Reading {
+
+    private Optional<StagedArchive> staged = Optional.empty();
+
+    FunctionBody body(JsonParser parser) throws IOException {
+      if (parser.nextToken() == null) {
+        throw INVALID_ARGUMENT.saying("request body is required but not set").exception();
+      }
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw INVALID_ARGUMENT
+            .saying("request body is set to an invalid value (allowed: an object)")
+            .exception();
+      }
+      ObjectNode rest = mapper.createObjectNode();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        var name = parser.currentName();
+        parser.nextToken();
+        if (name.equalsIgnoreCase("code")) {
+          code(parser);
+        } else {
+          rest.set(name, values.<JsonNode>readTree(parser));
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw INVALID_ARGUMENT.saying("request body is not valid JSON").exception();
+      }
+      return mapper.treeToValue(rest, FunctionBody.class);
+    }
+
+    private void code(JsonParser parser) throws IOException {
+      if (parser.currentToken() == JsonToken.VALUE_NULL) {
+        return;
+      }
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw refused("code", "an object");
+      }
+      boolean elsewhere = false;
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        var name = parser.currentName();
+        var value = parser.nextToken();
+        if (name.equalsIgnoreCase("zipFile") && value != JsonToken.VALUE_NULL) {
+          zipFile(parser, value);
+        } else {
+          elsewhere |= name.equalsIgnoreCase("ossBucketName") && names(parser);
+          parser.skipChildren();
+        }
+      }
+      if (elsewhere && staged.isEmpty()) {
+        throw INVALID_ARGUMENT
+            .saying("code.ossBucketName is not supported yet (allowed: code.zipFile)")
+            .exception();
+      }
+    }
+
+    private static boolean names(JsonParser parser) throws IOException {
+      return parser.currentToken() == JsonToken.VALUE_STRING && !parser.getText().isEmpty();
+    }
+
+    private void zipFile(JsonParser parser, JsonToken value) throws IOException {
+      if (value != JsonToken.VALUE_STRING) {
+        throw refused("code.zipFile", "a base64 string");
+      }
+      discard();
+      try {
+        staged =
+            Optional.of(
+                store.stage(out -> parser.readBinaryValue(Base64Variants.MIME_NO_LINEFEEDS, out)));
+      } catch (JsonProcessingException | IllegalArgumentException _) {
+        throw refused("code.zipFile", "a base64 string");
+      }
+      if (staged.get().archive().size() == 0) {
+        discard();
+      }
+    }
+
+    void discard() throws IOException {
+      if (staged.isPresent()) {
+        store.discard(staged.get());
+      }
+      staged = Optional.empty();
+    }
+  }
+
+  private static RuntimeException refused(String field, String allowed) {
+    return INVALID_ARGUMENT
+        .saying("%s is set to an invalid value (allowed: %s)".formatted(field, allowed))
+        .exception();
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.history;
+
+import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
+
+import io.kafunc.httpapi.Caller;
+import io.kafunc.httpapi.PageRequest;
+import io.kafunc.metadata.wire.Answers;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/**
+ * Who changed what, when, from what to what; and with {@code ?at=} what a thing looked like then.
+ * An endpoint of our own.
+ */
+@Controller("/kafunc/history/services/{serviceName}")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class HistoryController {
+
+  private static final int USUAL = 100;
+  private static final int MOST = 1000;
+
+  private final History history;
+
+  HistoryController(History history) {
+    this.history = history;
+  }
+
+  @Get
+  HttpResponse<byte[]> ofService(HttpRequest<?> request, Caller caller, String serviceName) {
+    return answer(request, caller, serviceName, "");
+  }
+
+  @Get("/functions/{functionName}")
+  HttpResponse<byte[]> ofFunction(
+      HttpRequest<?> request, Caller caller, String serviceName, String functionName) {
+    return answer(request, caller, serviceName, "functions/" + functionName);
+  }
+
+  @Get("/aliases/{aliasName}")
+  HttpResponse<byte[]> ofAlias(
+      HttpRequest<?> request, Caller caller, String serviceName, String aliasName) {
+    return answer(request, caller, serviceName, "aliases/" + aliasName);
+  }
+
+  @Get("/versions/{versionId}")
+  HttpResponse<byte[]> ofVersion(
+      HttpRequest<?> request, Caller caller, String serviceName, String versionId) {
+    return answer(request, caller, serviceName, "versions/" + versionId);
+  }
+
+  private HttpResponse<byte[]> answer(
+      HttpRequest<?> request, Caller caller, String serviceName, String subject) {
+    var at = request.getParameters().get("at");
+    if (at != null && !at.isEmpty()) {
+      var row = history.at(caller.accountId(), serviceName, subject, time(at));
+      return Answers.one(row.bodyAfter(), row.revision());
+    }
+    int limit = PageRequest.limit(request.getParameters().get("limit"), USUAL, MOST);
+    return Answers.json(
+        history.events(caller.accountId(), serviceName, subject, position(request), limit));
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException _) {
+      throw INVALID_ARGUMENT
+          .saying(
+              "at is set to an invalid value (example: '2020-10-10T10:10:10Z', actual: '%s')"
+                  .formatted(text))
+          .exception();
+    }
+  }
+
+  private static long position(HttpRequest<?> request) {
+    var token = request.getParameters().get("nextToken");
+    try {
+      return token == null || token.isEmpty() ? 0 : Long.parseLong(token);
+    } catch (NumberFormatException _) {
+      throw INVALID_ARGUMENT.saying("nextToken is set to an invalid value").exception();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.projection;
+
+import jakarta.inject.Singleton;
+
+/** Everything that is made from the log, to be thrown away together. */
+@Singleton
+final class AllRows {
+
+  private final ServiceRows services;
+  private final FunctionRows functions;
+  private final VersionRows versions;
+  private final AliasRows aliases;
+  private final TriggerRows triggers;
+  private final HistoryRows history;
+
+  AllRows(
+      ServiceRows services,
+      FunctionRows functions,
+      VersionRows versions,
+      AliasRows aliases,
+      TriggerRows triggers,
+      HistoryRows history) {
+    this.services = services;
+    this.functions = functions;
+    this.versions = versions;
+    this.aliases = aliases;
+    this.triggers = triggers;
+    this.history = history;
+  }
+
+  void deleteAll() {
+    services.deleteAll();
+    functions.deleteAll();
+    versions.deleteAll();
+    aliases.deleteAll();
+    triggers.deleteAll();
+    history.deleteAll();
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.projection;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of history, by position: the order of the log. */
+@JdbcRepository(dialect = Dialect.POSTGRES, dataSource = "metadata")
+public interface HistoryRows extends GenericRepository<HistoryRow, Long> {
+
+  Optional<HistoryRow> findById(long id);
+
+  void save(HistoryRow row);
+
+  void update(HistoryRow row);
+
+  void deleteById(long id);
+
+  void deleteAll();
+
+  /** Everything that happened to a service and below it. */
+  @Query(
+      "SELECT * FROM history_row WHERE account_id = :accountId AND service_name = :serviceName"
+          + " AND position >= :from ORDER BY position LIMIT :count")
+  List<HistoryRow> ofService(String accountId, String serviceName, long from, int count);
+
+  /** Everything that happened to a thing of a service, and to what is below it. */
+  @Query(
+      "SELECT * FROM history_row WHERE account_id = :accountId AND service_name = :serviceName"
+          + " AND position >= :from"
+          + " AND (subject = :subject OR subject >= :below AND subject < :behind)"
+          + " ORDER BY position LIMIT :count")
+  List<HistoryRow> ofSubject(
+      String accountId,
+      String serviceName,
+      String subject,
+      String below,
+      String behind,
+      long from,
+      int count);
+
+  /** The last change of one thing until then. */
+  @Query(
+      "SELECT * FROM history_row WHERE account_id = :accountId AND service_name = :serviceName"
+          + " AND subject = :subject AND event_time <= :time ORDER BY position DESC LIMIT 1")
+  Optional<HistoryRow> at(String accountId, String serviceName, String subject, long time);
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.projection;
+
+import io.kafunc.eventlog.Projection;
+import io.kafunc.eventlog.Recorded;
+import io.kafunc.schemas.metadata.AliasEvent;
+import io.kafunc.schemas.metadata.FunctionEvent;
+import io.kafunc.schemas.metadata.MetadataEvent;
+import io.kafunc.schemas.metadata.ServiceEvent;
+import io.kafunc.schemas.metadata.TriggerEvent;
+import io.kafunc.schemas.metadata.VersionEvent;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes rows of events: a batch and the position behind it in one transaction, so that rows and
+ * position never disagree. Rows made from another log are thrown away first. Fed by one thread.
+ */
+@Singleton
+public class MetadataProjection implements Projection<MetadataEvent> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MetadataProjection.class);
+  private static final String POSITION = "metadata";
+
+  private final TransactionOperations<Connection> transactions;
+  private final PositionRows positions;
+  private final AllRows rows;
+  private final HistoryRows history;
+  private final ServiceProjection services;
+  private final FunctionProjection functions;
+  private final VersionProjection versions;
+  private final AliasProjection aliases;
+  private final TriggerProjection triggers;
+  private String log;
+  private long next;
+
+  MetadataProjection(
+      @Named("metadata") TransactionOperations<Connection> transactions,
+      PositionRows positions,
+      AllRows rows,
+      HistoryRows history,
+      ServiceProjection services,
+      FunctionProjection functions,
+      VersionProjection versions,
+      AliasProjection aliases,
+      TriggerProjection triggers) {
+    this.transactions = transactions;
+    this.positions = positions;
+    this.rows = rows;
+    this.history = history;
+    this.services = services;
+    this.functions = functions;
+    this.versions = versions;
+    this.aliases = aliases;
+    this.triggers = triggers;
+  }
+
+  /** Says which log the events to come are of; before anything else. */
+  public void follow(String identity) {
+    log = identity;
+    next = transactions.executeWrite(_ -> begin());
+  }
+
+  private long begin() {
+    var row = positions.findById(POSITION);
+    if (row.isPresent() && row.get().log().equals(log)) {
+      return row.get().nextPosition();
+    }
+    row.ifPresent(other -> LOG.warn("rows are of another log: rebuilding log={}", other.log()));
+    rows.deleteAll();
+    positions.deleteAll();
+    positions.save(new PositionRow(POSITION, log, 0));
+    return 0;
+  }
+
+  @Override
+  public long from() {
+    return next;
+  }
+
+  @Override
+  public void apply(List<Recorded<MetadataEvent>> batch) {
+    var fresh = batch.stream().filter(recorded -> recorded.position() >= next).toList();
+    if (fresh.isEmpty()) {
+      return;
+    }
+    long behind = fresh.getLast().position() + 1;
+    transactions.executeWrite(
+        _ -> {
+          fresh.forEach(this::project);
+          positions.update(new PositionRow(POSITION, log, behind));
+          return behind;
+        });
+    next = behind;
+  }
+
+  private void project(Recorded<MetadataEvent> recorded) {
+    var event = recorded.event();
+    var change =
+        switch (event) {
+          case ServiceEvent service -> services.apply(service);
+          case FunctionEvent function -> functions.apply(function);
+          case VersionEvent version -> versions.apply(version);
+          case AliasEvent alias -> aliases.apply(alias);
+          case TriggerEvent trigger -> triggers.apply(trigger);
+        };
+    history.save(
+        new HistoryRow(
+            recorded.position(),
+            event.stamp().accountId(),
+            event.serviceName(),
+            change.subject(),
+            event.getClass().getSimpleName(),
+            Micros.of(event.stamp().time()),
+            event.stamp().actor(),
+            event.stamp().requestId(),
+            event.stamp().revision(),
+            change.before().orElse(null),
+            change.after().orElse(null)));
+  }
+}

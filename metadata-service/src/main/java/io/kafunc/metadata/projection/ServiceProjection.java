@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.projection;
+
+import io.kafunc.metadata.answer.AnswerJson;
+import io.kafunc.metadata.answer.ServiceAnswer;
+import io.kafunc.schemas.metadata.ServiceEvent;
+import io.kafunc.schemas.metadata.ServiceEvent.ServiceCreated;
+import io.kafunc.schemas.metadata.ServiceEvent.ServiceDeleted;
+import io.kafunc.schemas.metadata.ServiceEvent.ServiceUpdated;
+import jakarta.inject.Singleton;
+
+/** Makes rows of services. Judges nothing: an event that does not fit the rows throws. */
+@Singleton
+final class ServiceProjection {
+
+  private static final String SERVICE = "";
+
+  private final ServiceRows services;
+  private final AliasRows aliases;
+
+  ServiceProjection(ServiceRows services, AliasRows aliases) {
+    this.services = services;
+    this.aliases = aliases;
+  }
+
+  Change apply(ServiceEvent event) {
+    return switch (event) {
+      case ServiceCreated created -> created(created);
+      case ServiceUpdated updated -> updated(updated);
+      case ServiceDeleted deleted -> deleted(deleted);
+    };
+  }
+
+  private Change created(ServiceCreated event) {
+    var stamp = event.stamp();
+    var body =
+        AnswerJson.write(
+            ServiceAnswer.of(
+                event.serviceName(),
+                event.serviceId(),
+                event.config(),
+                stamp.time(),
+                stamp.time()));
+    services.save(
+        new ServiceRow(
+            id(event),
+            stamp.accountId(),
+            event.serviceName(),
+            0,
+            event.serviceId(),
+            Micros.of(stamp.time()),
+            stamp.revision(),
+            body));
+    return Change.born(SERVICE, body);
+  }
+
+  private Change updated(ServiceUpdated event) {
+    var before = services.findById(id(event)).orElseThrow();
+    var body =
+        AnswerJson.write(
+            ServiceAnswer.of(
+                event.serviceName(),
+                before.serviceId(),
+                event.config(),
+                Micros.instant(before.createdTime()),
+                event.stamp().time()));
+    services.update(
+        new ServiceRow(
+            before.id(),
+            before.accountId(),
+            before.serviceName(),
+            0,
+            before.serviceId(),
+            before.createdTime(),
+            event.stamp().revision(),
+            body));
+    return Change.changed(SERVICE, before.body(), body);
+  }
+
+  private Change deleted(ServiceDeleted event) {
+    var before = services.findById(id(event)).orElseThrow();
+    services.deleteById(before.id());
+    aliases.deleteOf(before.accountId(), before.serviceName());
+    return Change.ended(SERVICE, before.body());
+  }
+
+  private static String id(ServiceEvent event) {
+    return ServiceRow.id(event.stamp().accountId(), event.serviceName(), 0);
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.service;
+
+import static io.kafunc.httpapi.ErrorCode.SERVICE_NOT_FOUND;
+
+import io.kafunc.httpapi.Caller;
+import io.kafunc.httpapi.Etag;
+import io.kafunc.httpapi.PageRequest;
+import io.kafunc.httpapi.RequestIds;
+import io.kafunc.httpapi.json.FcJson;
+import io.kafunc.metadata.command.ServiceCommand.CreateService;
+import io.kafunc.metadata.command.ServiceCommand.DeleteService;
+import io.kafunc.metadata.command.ServiceCommand.UpdateService;
+import io.kafunc.metadata.projection.ServiceRow;
+import io.kafunc.metadata.projection.ServiceRows;
+import io.kafunc.metadata.wire.Answers;
+import io.kafunc.metadata.wire.Qualified;
+import io.kafunc.metadata.wire.QualifiedVersions;
+import io.kafunc.metadata.write.MetadataWriter;
+import io.kafunc.metadata.write.Write;
+import io.kafunc.metadata.write.WriteAnswers;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+/** CreateService, ListServices, GetService, UpdateService, DeleteService (contract 1.1). */
+@Controller("/2016-08-15/services")
+@Consumes(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+class ServiceController {
+
+  private final FcJson json;
+  private final MetadataWriter writer;
+  private final RequestIds ids;
+  private final ServiceRows services;
+  private final QualifiedVersions versions;
+
+  ServiceController(
+      FcJson json,
+      MetadataWriter writer,
+      RequestIds ids,
+      ServiceRows services,
+      QualifiedVersions versions) {
+    this.json = json;
+    this.writer = writer;
+    this.ids = ids;
+    this.services = services;
+    this.versions = versions;
+  }
+
+  @Write
+  @Post
+  HttpResponse<byte[]> createService(
+      HttpRequest<?> request, Caller caller, @Nullable @Body byte[] body) {
+    var service = json.read(body, ServiceBody.class);
+    return WriteAnswers.ok(
+        writer.write(
+            new CreateService(
+                writer.author(request, caller),
+                service.serviceName().orElse(""),
+                ids.next(),
+                service.toChange())));
+  }
+
+  @Get
+  HttpResponse<byte[]> listServices(HttpRequest<?> request, Caller caller) {
+    var wanted = PageRequest.of(request);
+    var rows =
+        services.page(
+            caller.accountId(), Answers.from(wanted), Answers.until(wanted), wanted.limit() + 1);
+    return Answers.list(
+        "services",
+        Answers.page(rows, wanted.limit(), ServiceRow::serviceName),
+        ServiceRow::body,
+        "");
+  }
+
+  @Get("/{serviceName}")
+  HttpResponse<byte[]> getService(Caller caller, String serviceName) {
+    var asked = Qualified.parse(serviceName);
+    long version = versions.resolve(caller.accountId(), asked);
+    var row =
+        services
+            .findById(ServiceRow.id(caller.accountId(), asked.serviceName(), version))
+            .orElseThrow(() -> SERVICE_NOT_FOUND.with(asked.serviceName()).exception());
+    return Answers.one(row.body(), row.revision());
+  }
+
+  @Write
+  @Put("/{serviceName}")
+  HttpResponse<byte[]> updateService(
+      HttpRequest<?> request, Caller caller, String serviceName, @Nullable @Body byte[] body) {
+    return WriteAnswers.ok(
+        writer.write(
+            new UpdateService(
+                writer.author(request, caller),
+                serviceName,
+                Etag.expected(request),
+                json.readOrEmpty(body, ServiceBody.class).toChange())));
+  }
+
+  @Write
+  @Delete("/{serviceName}")
+  HttpResponse<byte[]> deleteService(HttpRequest<?> request, Caller caller, String serviceName) {
+    return WriteAnswers.gone(
+        writer.write(
+            new DeleteService(
+                writer.author(request, caller), serviceName, Etag.expected(request))));
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.trigger;
+
+import static io.kafunc.httpapi.ErrorCode.FUNCTION_NOT_FOUND;
+import static io.kafunc.httpapi.ErrorCode.TRIGGER_NOT_FOUND;
+
+import io.kafunc.httpapi.Caller;
+import io.kafunc.httpapi.Etag;
+import io.kafunc.httpapi.PageRequest;
+import io.kafunc.httpapi.RequestIds;
+import io.kafunc.httpapi.json.FcJson;
+import io.kafunc.metadata.command.TriggerCommand.CreateTrigger;
+import io.kafunc.metadata.command.TriggerCommand.DeleteTrigger;
+import io.kafunc.metadata.command.TriggerCommand.UpdateTrigger;
+import io.kafunc.metadata.projection.FunctionRow;
+import io.kafunc.metadata.projection.FunctionRows;
+import io.kafunc.metadata.projection.TriggerRow;
+import io.kafunc.metadata.projection.TriggerRows;
+import io.kafunc.metadata.wire.Answers;
+import io.kafunc.metadata.wire.QualifiedVersions;
+import io.kafunc.metadata.write.MetadataWriter;
+import io.kafunc.metadata.write.Write;
+import io.kafunc.metadata.write.WriteAnswers;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+/** CreateTrigger, ListTriggers, GetTrigger, UpdateTrigger, DeleteTrigger (contract 1.5). */
+@Controller("/2016-08-15/services/{serviceName}/functions/{functionName}/triggers")
+@Consumes(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+class TriggerController {
+
+  private final FcJson json;
+  private final MetadataWriter writer;
+  private final RequestIds ids;
+  private final TriggerRows triggers;
+  private final FunctionRows functions;
+  private final QualifiedVersions services;
+
+  TriggerController(
+      FcJson json,
+      MetadataWriter writer,
+      RequestIds ids,
+      TriggerRows triggers,
+      FunctionRows functions,
+      QualifiedVersions services) {
+    this.json = json;
+    this.writer = writer;
+    this.ids = ids;
+    this.triggers = triggers;
+    this.functions = functions;
+    this.services = services;
+  }
+
+  @Write
+  @Post
+  HttpResponse<byte[]> createTrigger(
+      HttpRequest<?> request,
+      Caller caller,
+      String serviceName,
+      String functionName,
+      @Nullable @Body byte[] body) {
+    var trigger = json.read(body, TriggerBody.class);
+    return WriteAnswers.ok(
+        writer.write(
+            new CreateTrigger(
+                writer.author(request, caller),
+                serviceName,
+                functionName,
+                trigger.triggerName().orElse(""),
+                ids.next(),
+                trigger.triggerType().orElse(""),
+                trigger.toChange())));
+  }
+
+  @Get
+  HttpResponse<byte[]> listTriggers(
+      HttpRequest<?> request, Caller caller, String serviceName, String functionName) {
+    var wanted = PageRequest.of(request);
+    requireFunction(caller.accountId(), serviceName, functionName);
+    var rows =
+        triggers.page(
+            caller.accountId(),
+            serviceName,
+            functionName,
+            Answers.from(wanted),
+            Answers.until(wanted),
+            wanted.limit() + 1);
+    return Answers.list(
+        "triggers",
+        Answers.page(rows, wanted.limit(), TriggerRow::triggerName),
+        TriggerRow::body,
+        "");
+  }
+
+  @Get("/{triggerName}")
+  HttpResponse<byte[]> getTrigger(
+      Caller caller, String serviceName, String functionName, String triggerName) {
+    requireFunction(caller.accountId(), serviceName, functionName);
+    var row =
+        triggers
+            .findById(TriggerRow.id(caller.accountId(), serviceName, functionName, triggerName))
+            .orElseThrow(
+                () -> TRIGGER_NOT_FOUND.with(triggerName, serviceName, functionName).exception());
+    return Answers.one(row.body(), row.revision());
+  }
+
+  @Write
+  @Put("/{triggerName}")
+  HttpResponse<byte[]> updateTrigger(
+      HttpRequest<?> request,
+      Caller caller,
+      String serviceName,
+      String functionName,
+      String triggerName,
+      @Nullable @Body byte[] body) {
+    return WriteAnswers.ok(
+        writer.write(
+            new UpdateTrigger(
+                writer.author(request, caller),
+                serviceName,
+                functionName,
+                triggerName,
+                Etag.expected(request),
+                json.readOrEmpty(body, TriggerBody.class).toChange())));
+  }
+
+  @Write
+  @Delete("/{triggerName}")
+  HttpResponse<byte[]> deleteTrigger(
+      HttpRequest<?> request,
+      Caller caller,
+      String serviceName,
+      String functionName,
+      String triggerName) {
+    return WriteAnswers.gone(
+        writer.write(
+            new DeleteTrigger(
+                writer.author(request, caller),
+                serviceName,
+                functionName,
+                triggerName,
+                Etag.expected(request))));
+  }
+
+  private void requireFunction(String accountId, String serviceName, String functionName) {
+    services.requireService(accountId, serviceName);
+    var id = FunctionRow.id(accountId, serviceName, QualifiedVersions.LATEST, functionName);
+    if (functions.findById(id).isEmpty()) {
+      throw FUNCTION_NOT_FOUND.with(functionName, serviceName).exception();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kafunc.httpapi.Etag;
+import io.kafunc.httpapi.Page;
+import io.kafunc.httpapi.PageRequest;
+import io.kafunc.metadata.answer.AnswerJson;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Bodies that are already written, on their way out. */
+public final class Answers {
+
+  private static final int ANY_LETTER = Character.MAX_CODE_POINT;
+
+  /** One thing and its revision. */
+  public static MutableHttpResponse<byte[]> one(String body, long revision) {
+    var response = json(body);
+    new Etag(revision).writeTo(response);
+    return response;
+  }
+
+  public static MutableHttpResponse<byte[]> json(String body) {
+    return HttpResponse.ok(body.getBytes(UTF_8)).contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  /**
+   * A page of rows as {@code {"<key>":[…],"nextToken":"…"}}: the array is always there, the token
+   * only where more follows (contract 0.7).
+   */
+  public static <R> MutableHttpResponse<byte[]> list(
+      String key, Page<R> page, Function<R, String> body, String more) {
+    var text = new StringBuilder("{\"").append(key).append("\":[");
+    var separator = "";
+    for (var row : page.items()) {
+      text.append(separator).append(body.apply(row));
+      separator = ",";
+    }
+    text.append(']');
+    page.nextToken()
+        .ifPresent(token -> text.append(",\"nextToken\":").append(AnswerJson.write(token)));
+    return json(text.append(more).append('}').toString());
+  }
+
+  /** The page of rows that were read with one more than wanted. */
+  public static <R> Page<R> page(List<R> rows, int limit, Function<R, String> name) {
+    return rows.size() <= limit
+        ? new Page<>(rows, Optional.empty())
+        : new Page<>(rows.subList(0, limit), Optional.of(name.apply(rows.get(limit))));
+  }
+
+  /** The first name a page may have. */
+  public static String from(PageRequest wanted) {
+    return wanted
+        .from()
+        .filter(name -> Page.BYTE_ORDER.compare(name, wanted.prefix()) > 0)
+        .orElse(wanted.prefix());
+  }
+
+  /** A text behind all names that begin with the prefix. */
+  public static String until(PageRequest wanted) {
+    return wanted.prefix() + Character.toString(ANY_LETTER);
+  }
+
+  private Answers() {}
+}

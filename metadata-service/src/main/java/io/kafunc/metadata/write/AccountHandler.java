@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.write;
+
+import io.kafunc.eventlog.CommandHandler;
+import io.kafunc.eventlog.LocalReaders;
+import io.kafunc.eventlog.Node;
+import io.kafunc.eventlog.Outcome;
+import io.kafunc.eventlog.Owner;
+import io.kafunc.eventlog.Tail;
+import io.kafunc.httpapi.FcError;
+import io.kafunc.metadata.account.Account;
+import io.kafunc.metadata.account.Tree;
+import io.kafunc.metadata.command.MetadataCommand;
+import io.kafunc.metadata.limit.Limits;
+import io.kafunc.metadata.projection.MetadataProjection;
+import io.kafunc.metadata.trigger.kind.TriggerKinds;
+import io.kafunc.schemas.metadata.MetadataEvent;
+import io.micronaut.context.annotation.Context;
+import jakarta.annotation.PreDestroy;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The writer of this process: one tail feeds the rows and then the state that decisions rest on.
+ * Begins with the process and ends with it. Thread-safe.
+ */
+@Context
+public class AccountHandler {
+
+  private final CommandHandler<Tree<String, Account>, MetadataCommand, MetadataEvent, FcError>
+      handler;
+  private final Node node;
+
+  AccountHandler(
+      MetadataLog log,
+      LocalReaders localReaders,
+      Node node,
+      Limits limits,
+      TriggerKinds kinds,
+      MetadataProjection projection) {
+    this.node = node;
+    this.handler =
+        new CommandHandler<>(
+            new AllAccountsDecider(new AccountDecider(limits, kinds)),
+            log.events(),
+            log.ownership(),
+            localReaders,
+            node);
+    projection.follow(log.identity());
+    handler.start(List.of(projection));
+  }
+
+  CompletableFuture<Outcome<MetadataEvent, FcError>> handle(MetadataCommand command) {
+    return handler.handle(command);
+  }
+
+  /** Whether this node decides. */
+  public boolean serving() {
+    return handler.serving();
+  }
+
+  /** Who decides, where that is another node. */
+  Optional<Owner> otherOwner() {
+    return handler.owner().filter(owner -> !owner.node().id().equals(node.id()));
+  }
+
+  /** Feeds the rows. */
+  public Tail tail() {
+    return handler.tail();
+  }
+
+  @PreDestroy
+  void close() {
+    handler.close();
+  }
+}

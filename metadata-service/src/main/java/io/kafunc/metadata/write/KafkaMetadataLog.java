@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.write;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kafunc.eventlog.LocalReaders;
+import io.kafunc.eventlog.Node;
+import io.kafunc.eventlog.kafka.FenceRecord;
+import io.kafunc.eventlog.kafka.GroupOwnership;
+import io.kafunc.eventlog.kafka.KafkaConfig;
+import io.kafunc.eventlog.kafka.KafkaEventLog;
+import io.kafunc.eventlog.kafka.SchemaTopic;
+import io.kafunc.eventlog.kafka.TopicIdentity;
+import io.kafunc.schemas.Schemas;
+import io.kafunc.schemas.Topics;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.apache.kafka.common.TopicPartition;
+
+/** The log on Kafka, and the group that elects who writes it. */
+@Factory
+final class KafkaMetadataLog {
+
+  private static final String ELECTION = "kafunc.metadata.writer";
+
+  @Singleton
+  @Requires(missingProperty = "kafunc.metadata.in-memory")
+  MetadataLog metadataLog(
+      KafkaConfig kafka,
+      SchemaTopic schemas,
+      FenceRecord fences,
+      LocalReaders localReaders,
+      Node node,
+      Clock clock) {
+    var events =
+        new KafkaEventLog<>(
+            kafka,
+            new TopicPartition(Topics.METADATA, 0),
+            Schemas.metadata(schemas),
+            event -> event.stamp().accountId().getBytes(UTF_8),
+            fences,
+            localReaders,
+            clock);
+    return new MetadataLog(
+        TopicIdentity.of(kafka, Topics.METADATA),
+        events,
+        new GroupOwnership(kafka, Topics.METADATA, ELECTION, node, clock));
+  }
+}

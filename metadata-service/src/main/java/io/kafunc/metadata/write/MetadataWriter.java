@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.write;
+
+import static io.kafunc.httpapi.ErrorCode.SERVICE_UNAVAILABLE;
+
+import io.kafunc.eventlog.Outcome.Appended;
+import io.kafunc.eventlog.Outcome.Refused;
+import io.kafunc.eventlog.Outcome.Unavailable;
+import io.kafunc.httpapi.Caller;
+import io.kafunc.httpapi.FcError;
+import io.kafunc.httpapi.RequestIds;
+import io.kafunc.metadata.command.Author;
+import io.kafunc.metadata.command.MetadataCommand;
+import io.kafunc.metadata.projection.HistoryRow;
+import io.kafunc.metadata.projection.HistoryRows;
+import io.kafunc.schemas.metadata.MetadataEvent;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a write: a command goes to the one writer, and when its event has been projected the
+ * answer is read from the row that the event made. Blocks; for virtual threads.
+ */
+@Singleton
+public class MetadataWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MetadataWriter.class);
+
+  private final AccountHandler handler;
+  private final HistoryRows history;
+  private final Clock clock;
+
+  MetadataWriter(AccountHandler handler, HistoryRows history, Clock clock) {
+    this.handler = handler;
+    this.history = history;
+    this.clock = clock;
+  }
+
+  /** Who asks and when: what a command knows of its request. */
+  public Author author(HttpRequest<?> request, Caller caller) {
+    return new Author(
+        caller.accountId(), caller.accessKeyId(), RequestIds.of(request), clock.instant());
+  }
+
+  /** The outcome, or the refusal as an exception: the edge can only throw. */
+  public Written write(MetadataCommand command) {
+    return switch (handler.handle(command).join()) {
+      case Appended(var event, long position) -> written(event, position);
+      case Refused(FcError refusal) -> throw refusal.exception();
+      case Unavailable(String reason) -> throw SERVICE_UNAVAILABLE.saying(reason).exception();
+    };
+  }
+
+  private Written written(MetadataEvent event, long position) {
+    var stamp = event.stamp();
+    var row = history.findById(position).orElseThrow();
+    LOG.info(
+        "{} service={} subject={} revision={} position={} actor={} requestId={}",
+        row.eventType(),
+        row.serviceName(),
+        row.subject(),
+        stamp.revision(),
+        position,
+        stamp.actor(),
+        stamp.requestId());
+    return new Written(position, stamp.revision(), body(row));
+  }
+
+  private static Optional<String> body(HistoryRow row) {
+    return Optional.ofNullable(row.bodyAfter());
+  }
+}
