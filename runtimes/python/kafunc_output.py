@@ -9,6 +9,7 @@ import time
 from kafunc_frames import LOG
 
 LINE_LIMIT = 32 * 1024
+CALL_LIMIT = 8 * 1024 * 1024
 
 
 class LineWriter(io.TextIOBase):
@@ -77,6 +78,8 @@ class Output:
         self.frames = frames
         self.call = 0
         self.request_id = ""
+        self.sent = 0
+        self.dropped = 0
         self.streams = (LineWriter(self), LineWriter(self))
 
     def patch(self):
@@ -89,16 +92,28 @@ class Output:
     def enter(self, call, request_id):
         self.call = call
         self.request_id = request_id
+        self.sent = 0
 
     def flush(self):
+        """Before each answer: what stands without a newline, and what a flood was spared."""
         for stream in self.streams:
             stream.flush_line()
+        if self.dropped:
+            lines, self.dropped = self.dropped, 0
+            self.send(("[dropped: %d lines beyond %d bytes of one call]" % (lines, CALL_LIMIT)).encode())
 
     def line(self, text, total):
+        if self.sent > CALL_LIMIT:
+            self.dropped += 1
+            return
         data = text.encode("utf-8", "replace")
         if total > len(text) or len(data) > LINE_LIMIT:
             held = data[:LINE_LIMIT]
             data = held + (" [cut: %d of %d bytes]" % (len(held), max(total, len(data)))).encode()
+        self.send(data)
+
+    def send(self, data):
+        self.sent += len(data)
         self.frames.send(LOG, self.call, b'{"time":%d}' % int(time.time() * 1000), data)
 
 
