@@ -14,6 +14,7 @@ import io.kafunc.schemas.avro.WriterSchemas;
 import io.kafunc.schemas.call.CallId;
 import io.kafunc.schemas.call.CallTopic;
 import io.kafunc.schemas.call.InvocationRequested;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -28,6 +31,9 @@ import java.util.function.Predicate;
  * 202 on: what the owner has not read yet is looked up in the log. Thread-safe; never blocks.
  */
 public final class OpenCalls {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
   private final CallsTopic topic;
   private final OwnedPartitions partitions;
@@ -77,17 +83,12 @@ public final class OpenCalls {
   /** A part of a list. */
   public record Rows(List<OpenRow> rows, Optional<Place> next) {}
 
+  /** Waits a little for a partition that this process is taking over. */
   public CompletionStage<Answer> find(CallId id) {
     if (id.generation() != topic.generation() || id.partition() >= topic.partitions()) {
       return CompletableFuture.completedFuture(new Answer.Unknown());
     }
-    var position = partitions.ask(id.partition(), PartitionCalls::position);
-    if (position.isEmpty()) {
-      return CompletableFuture.completedFuture(new Answer.NotHere());
-    }
-    return fetcher
-        .fetch(id.partition(), List.of(id.offset()), 1)
-        .thenApply(found -> answer(id, found, position.get()));
+    return find(id, System.nanoTime());
   }
 
   /**
@@ -100,8 +101,31 @@ public final class OpenCalls {
     return list(queues, runs, waits, from, limit, List.of());
   }
 
+  /** Whether this process drains the queues: all of them, for now. */
+  public boolean drains() {
+    return partitions.owned().size() == topic.partitions();
+  }
+
+  /** Whether it has been elected to. */
+  public boolean elected() {
+    return partitions.elected(0);
+  }
+
   public Counts counts() {
     return partitions.counts();
+  }
+
+  private CompletionStage<Answer> find(CallId id, long since) {
+    var position = partitions.ask(id.partition(), PartitionCalls::position);
+    if (position.isPresent()) {
+      return fetcher
+          .fetch(id.partition(), List.of(id.offset()), 1)
+          .thenApply(found -> answer(id, found, position.get()));
+    }
+    if (!partitions.elected(id.partition()) || System.nanoTime() - since > PATIENCE.toNanos()) {
+      return CompletableFuture.completedFuture(new Answer.NotHere());
+    }
+    return CompletableFuture.supplyAsync(() -> id, SOON).thenCompose(again -> find(again, since));
   }
 
   private Answer answer(CallId id, Fetched found, long position) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,8 +57,12 @@ final class OwnedPartitions implements Ownership.Listener {
   }
 
   /** Asks about a partition; empty when it is not owned here, or not yet. */
-  <T> Optional<T> ask(int partition, java.util.function.Function<PartitionCalls, T> question) {
+  <T> Optional<T> ask(int partition, Function<PartitionCalls, T> question) {
     return Optional.ofNullable(owners.get(partition)).map(owner -> owner.ask(question));
+  }
+
+  boolean elected(int partition) {
+    return elected.contains(partition);
   }
 
   Set<Integer> owned() {
