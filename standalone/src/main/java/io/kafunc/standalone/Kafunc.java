@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       DemoCommand.class,
       ServeCommand.class,
+      BrokerCommand.class,
       TrainCommand.class,
       CommandLine.HelpCommand.class
     })

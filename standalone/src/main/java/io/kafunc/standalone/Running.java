@@ -4,6 +4,8 @@ package io.kafunc.standalone;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the process alive until SIGTERM or Ctrl-C, then ends the suite. A stop that takes longer
@@ -11,11 +13,12 @@ import java.util.concurrent.CountDownLatch;
  */
 final class Running {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Running.class);
   private static final Duration STOP_LIMIT = Duration.ofMillis(9_500);
 
   private Running() {}
 
-  static void endWithTheProcess(Suite suite) {
+  static void endWithTheProcess(AutoCloseable running) {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
@@ -23,7 +26,11 @@ final class Running {
                 .unstarted(
                     () -> {
                       haltAfter(STOP_LIMIT);
-                      suite.close();
+                      try {
+                        running.close();
+                      } catch (Exception e) {
+                        LOG.warn("stop failed", e);
+                      }
                     }));
   }
 

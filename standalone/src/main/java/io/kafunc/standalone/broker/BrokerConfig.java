@@ -2,12 +2,13 @@
 // Copyright The Kafunc Authors
 package io.kafunc.standalone.broker;
 
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * Kafka's settings for one broker that is its own controller: loopback only, small, quick to start
- * and quick to come back after a kill.
+ * Kafka's settings for one broker that is its own controller: small, quick to start and quick to
+ * come back after a kill.
  */
 final class BrokerConfig {
 
@@ -17,14 +18,19 @@ final class BrokerConfig {
 
   private BrokerConfig() {}
 
-  static Properties of(Path folder, int brokerPort, int controllerPort) {
+  static Properties of(Path folder, ServerSocket listening, String advertised, int controllerPort) {
     Properties config = new Properties();
-    String broker = BROKER + "://127.0.0.1:" + brokerPort;
+    String broker =
+        BROKER
+            + "://"
+            + listening.getInetAddress().getHostAddress()
+            + ":"
+            + listening.getLocalPort();
     config.put("process.roles", "broker,controller");
     config.put("node.id", Integer.toString(NODE));
     config.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
     config.put("listeners", broker + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
-    config.put("advertised.listeners", broker);
+    config.put("advertised.listeners", BROKER + "://" + advertised);
     config.put("controller.listener.names", CONTROLLER);
     config.put("inter.broker.listener.name", BROKER);
     config.put(

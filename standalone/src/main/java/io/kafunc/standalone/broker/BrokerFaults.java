@@ -2,8 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.standalone.broker;
 
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import kafka.server.FaultHandlerFactory;
 import org.apache.kafka.common.utils.internals.Exit;
 import org.apache.kafka.server.fault.FaultHandler;
@@ -20,10 +19,10 @@ final class BrokerFaults implements FaultHandlerFactory {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrokerFaults.class);
 
-  private final AtomicReference<String> first = new AtomicReference<>();
+  private final CompletableFuture<String> first = new CompletableFuture<>();
 
-  Optional<String> first() {
-    return Optional.ofNullable(first.get());
+  CompletableFuture<String> first() {
+    return first.copy();
   }
 
   /** Turns Kafka's ways of ending the process into an exception in the thread that asked for it. */
@@ -46,7 +45,7 @@ final class BrokerFaults implements FaultHandlerFactory {
   }
 
   void remember(String reason) {
-    if (first.compareAndSet(null, reason)) {
+    if (first.complete(reason)) {
       LOG.warn("broker down reason={}", reason);
     }
   }

@@ -44,34 +44,55 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final String FORMATTED = "meta.properties";
   private static final int BACKLOG = 50;
+  private static final InetSocketAddress LOOPBACK =
+      new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
 
   private final BrokerFaults faults = new BrokerFaults();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final Path folder;
+  private final String address;
   private final ServerSocketChannel brokerSocket;
   private final ServerSocketChannel controllerSocket;
   private volatile BrokerServer broker;
   private volatile ControllerServer controller;
 
-  private EmbeddedBroker(Path folder) throws IOException {
+  private EmbeddedBroker(Path folder, InetSocketAddress listen, Optional<String> advertised)
+      throws IOException {
     this.folder = folder;
-    this.brokerSocket = bindLoopback();
-    this.controllerSocket = bindLoopback();
+    this.brokerSocket = bind(listen);
+    this.controllerSocket = bind(LOOPBACK);
+    this.address =
+        advertised.orElseGet(
+            () -> listen.getHostString() + ":" + brokerSocket.socket().getLocalPort());
   }
 
-  /** Begins to start a broker on the folder, which is formatted when it is new. */
+  /**
+   * Begins to start a broker on the folder, which is formatted when it is new; on a free port of
+   * loopback.
+   */
   public static EmbeddedBroker start(Path folder) {
     try {
-      EmbeddedBroker broker = new EmbeddedBroker(folder.toAbsolutePath().normalize());
-      Thread.ofPlatform().name("broker-start").daemon().start(broker::run);
-      return broker;
+      return start(folder, LOOPBACK, Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException("no free port on loopback for the broker: " + e, e);
     }
   }
 
+  /**
+   * The same for a broker that others share.
+   *
+   * @param advertised host:port under which they reach it, when it is not what it listens on
+   */
+  public static EmbeddedBroker start(
+      Path folder, InetSocketAddress listen, Optional<String> advertised) throws IOException {
+    EmbeddedBroker broker =
+        new EmbeddedBroker(folder.toAbsolutePath().normalize(), listen, advertised);
+    Thread.ofPlatform().name("broker-start").daemon().start(broker::run);
+    return broker;
+  }
+
   public String bootstrapServers() {
-    return "127.0.0.1:" + brokerSocket.socket().getLocalPort();
+    return address;
   }
 
   /** Waits until the broker takes requests. */
@@ -96,6 +117,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** What broke the broker for good, if anything did. */
   public Optional<String> fault() {
+    return Optional.ofNullable(broken().getNow(null));
+  }
+
+  /** Completes with the reason when the broker is broken for good. */
+  public CompletableFuture<String> broken() {
     return faults.first();
   }
 
@@ -134,8 +160,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private void startServers() {
     int controllerPort = controllerSocket.socket().getLocalPort();
-    Properties settings =
-        BrokerConfig.of(folder, brokerSocket.socket().getLocalPort(), controllerPort);
+    Properties settings = BrokerConfig.of(folder, brokerSocket.socket(), address, controllerPort);
     KafkaConfig config = KafkaConfig.fromProps(settings, false);
     var folders = KafkaRaftServer.initializeLogDirs(config, LOG, "");
     Metrics metrics =
@@ -176,10 +201,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static ServerSocketChannel bindLoopback() throws IOException {
+  private static ServerSocketChannel bind(InetSocketAddress listen) throws IOException {
     ServerSocketChannel socket = ServerSocketChannel.open();
     socket.configureBlocking(false);
-    socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), BACKLOG);
+    socket.bind(listen, BACKLOG);
     return socket;
   }
 }
