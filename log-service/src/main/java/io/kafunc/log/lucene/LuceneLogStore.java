@@ -67,7 +67,7 @@ public final class LuceneLogStore implements LogStore {
   }
 
   /** Lets go of the files as a killed process does: what was not committed is gone. */
-  void abandon() {
+  public void abandon() {
     invocationDays.close();
     outputDays.close();
   }
