@@ -28,6 +28,7 @@ final class CallLines implements Lines {
   private final Consumer<OutputWritten> out;
   private List<OutputLine> lines = new ArrayList<>(4);
   private int characters;
+  private boolean closed;
 
   CallLines(
       Invocation invocation,
@@ -44,7 +45,7 @@ final class CallLines implements Lines {
   public void accept(OutputLine line) {
     lines.add(line);
     characters += line.message().length();
-    if (characters >= MAX_CHARACTERS || lines.size() >= MAX_LINES || isOld(line)) {
+    if (closed || characters >= MAX_CHARACTERS || lines.size() >= MAX_LINES || isOld(line)) {
       flush();
     }
   }
@@ -54,8 +55,10 @@ final class CallLines implements Lines {
     return Duration.between(lines.getFirst().time(), latest.time()).compareTo(MAX_AGE) > 0;
   }
 
+  /** Lines that a timer or a child process of the function writes later go out one by one. */
   @Override
   public void close() {
+    closed = true;
     if (!lines.isEmpty()) {
       flush();
     }

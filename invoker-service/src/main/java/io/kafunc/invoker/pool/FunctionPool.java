@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.pool;
 
+import io.kafunc.invoker.catalog.FunctionSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,6 +18,7 @@ final class FunctionPool {
   private static final double COLD_START_GUESS_MS = 100;
 
   final PoolKey key;
+  final FunctionSpec function;
   private final int concurrency;
   private final List<Member> members = new ArrayList<>();
   private final Deque<Member> free = new ArrayDeque<>();
@@ -29,22 +31,26 @@ final class FunctionPool {
   boolean superseded;
   long askAgainAt = Long.MAX_VALUE;
 
-  FunctionPool(PoolKey key, int concurrency) {
+  FunctionPool(PoolKey key, FunctionSpec function) {
     this.key = key;
-    this.concurrency = concurrency;
+    this.function = function;
+    this.concurrency = function.function().instanceConcurrency();
   }
 
-  /** A place in the fullest instance that has one: the others can become idle and go. */
+  /**
+   * A place in the fullest instance that has one: the others can become idle and go. Of equals, one
+   * on the caller's own event loop, where the call changes no thread.
+   */
   Optional<Member> take() {
     Member best = null;
     for (var candidates = free.iterator(); candidates.hasNext(); ) {
       var member = candidates.next();
       if (!member.instance.usable()) {
         candidates.remove();
-      } else if (best == null || member.running > best.running) {
+      } else if (best == null || member.running > best.running || isNearer(member, best)) {
         best = member;
       }
-      if (best != null && best.running == concurrency - 1) {
+      if (best != null && best.running == concurrency - 1 && best.instance.isNear()) {
         break;
       }
     }
@@ -57,6 +63,10 @@ final class FunctionPool {
       free.remove(best);
     }
     return Optional.of(best);
+  }
+
+  private static boolean isNearer(Member member, Member best) {
+    return member.running == best.running && member.instance.isNear() && !best.instance.isNear();
   }
 
   void giveBack(Member member, long now) {

@@ -118,7 +118,7 @@ public final class InstancePool implements AutoCloseable {
     lock.lock();
     try {
       return pools.values().stream()
-          .flatMap(pool -> pool.members().stream().map(member -> InstanceView.of(pool.key, member)))
+          .flatMap(pool -> pool.members().stream().map(member -> InstanceView.of(pool, member)))
           .toList();
     } finally {
       lock.unlock();
@@ -318,7 +318,7 @@ public final class InstancePool implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    var created = new FunctionPool(key, spec.function().instanceConcurrency());
+    var created = new FunctionPool(key, spec);
     for (var older : List.copyOf(pools.values())) {
       if (key.supersedes(older.key)) {
         older.superseded = true;

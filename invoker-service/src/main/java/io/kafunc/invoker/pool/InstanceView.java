@@ -5,18 +5,22 @@ package io.kafunc.invoker.pool;
 /** One instance as operators see it. */
 public record InstanceView(
     String instanceId,
-    String functionId,
+    String accountId,
+    String serviceName,
+    String functionName,
     String qualifier,
     String versionId,
     int running,
     double coldStartMs) {
 
-  static InstanceView of(PoolKey key, Member member) {
+  static InstanceView of(FunctionPool pool, Member member) {
     return new InstanceView(
         member.instance.id(),
-        key.functionId(),
-        key.qualifier(),
-        key.versionId(),
+        pool.function.accountId(),
+        pool.function.serviceName(),
+        pool.function.functionName(),
+        pool.key.qualifier(),
+        pool.key.versionId(),
         member.running,
         member.instance.coldStartMs());
   }

@@ -19,6 +19,11 @@ public interface Instance {
    */
   CompletionStage<RunReport> run(Call call, LogSink sink);
 
+  /** Whether the calling thread is the event loop its calls run on: then nothing is handed over. */
+  default boolean isNear() {
+    return false;
+  }
+
   /** Whether it can take another call; false from the moment that is known, and for ever. */
   boolean usable();
 

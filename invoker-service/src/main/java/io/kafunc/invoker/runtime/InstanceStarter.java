@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafunc.invoker.catalog.FunctionSpec;
 import io.kafunc.invoker.sandbox.InstanceLauncher;
 import io.kafunc.invoker.sandbox.SocketFolders;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +62,7 @@ public final class InstanceStarter implements Instance.Starter {
   @Override
   public CompletionStage<StartResult> start(FunctionSpec spec, String requestId) {
     long begin = System.nanoTime();
+    var loop = nearest();
     return switch (runtimes.find(spec.function().runtime())) {
       case RuntimeCatalog.Found.Missing(String reason) -> done(new StartResult.NotRunnable(reason));
       case RuntimeCatalog.Found.Runnable runtime when spec.code().isEmpty() ->
@@ -68,7 +71,7 @@ public final class InstanceStarter implements Instance.Starter {
                   "function '%s' has no code".formatted(spec.functionName())));
       case RuntimeCatalog.Found.Runnable runtime ->
           code.folder(spec.code().get())
-              .thenCompose(folder -> boot(spec, requestId, runtime, folder, begin))
+              .thenCompose(folder -> boot(spec, requestId, runtime, folder, begin, loop))
               .exceptionally(failure -> new StartResult.StartFailed(reason(failure)));
     };
   }
@@ -78,21 +81,23 @@ public final class InstanceStarter implements Instance.Starter {
       String requestId,
       RuntimeCatalog.Found.Runnable runtime,
       Path codeFolder,
-      long begin) {
+      long begin,
+      EventLoop loop) {
     var boot =
         new InstanceBoot(
-            spec,
-            requestId,
-            runtime,
-            codeFolder,
-            ids.get(),
-            begin,
-            loops.next(),
-            json,
-            clock,
-            memory);
+            spec, requestId, runtime, codeFolder, ids.get(), begin, loop, json, clock, memory);
     return boot.start(
         sockets, launcher, codePath -> head(spec, requestId, boot.instanceId(), codePath));
+  }
+
+  /** The loop that asks, if one does: the calls of the connection it serves then stay on it. */
+  private EventLoop nearest() {
+    for (EventExecutor executor : loops) {
+      if (executor.inEventLoop() && executor instanceof EventLoop loop) {
+        return loop;
+      }
+    }
+    return loops.next();
   }
 
   private byte[] head(FunctionSpec spec, String requestId, String instanceId, String codePath) {

@@ -209,6 +209,11 @@ final class ProcessInstance implements Instance {
   }
 
   @Override
+  public boolean isNear() {
+    return channel.eventLoop().inEventLoop();
+  }
+
+  @Override
   public boolean usable() {
     return usable;
   }
