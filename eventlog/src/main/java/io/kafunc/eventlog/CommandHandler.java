@@ -164,15 +164,15 @@ public final class CommandHandler<S, C, E, R> implements AutoCloseable {
     }
   }
 
-  /** An event too large for the log fails its own command and nobody else's. */
+  /** An event that cannot be written fails its own command and nobody else's. */
   private void writeOrSplit(List<Pending<C, E, R>> commands, OwnedLog<E> owned)
       throws InterruptedException, TimeoutException {
     try {
       write(commands, owned);
-    } catch (IllegalArgumentException tooLarge) {
+    } catch (IllegalArgumentException unfit) {
       unclear = Optional.empty();
       if (commands.size() == 1) {
-        commands.getFirst().outcome().completeExceptionally(tooLarge);
+        commands.getFirst().outcome().completeExceptionally(unfit);
         return;
       }
       for (var command : commands) {

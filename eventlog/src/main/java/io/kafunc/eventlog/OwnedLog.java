@@ -17,7 +17,8 @@ public interface OwnedLog<E> extends AutoCloseable {
    * {@link UnclearAppendException} (some, all or none may be in the log); either way this ownership
    * is over.
    *
-   * @throws IllegalArgumentException when an event is too large for the log; nothing was appended
+   * @throws IllegalArgumentException when an event cannot be encoded or is too large; nothing was
+   *     appended
    */
   CompletableFuture<List<Long>> append(List<E> events);
 

@@ -2,6 +2,9 @@
 // Copyright The Kafunc Authors
 package io.kafunc.eventlog;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafunc.eventlog.Seats.Command.Take;
 import io.kafunc.eventlog.kafka.FenceRecord;
 import io.kafunc.eventlog.kafka.KafkaEventLog;
 import io.kafunc.eventlog.kafka.TestBroker;
@@ -16,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class KafkaEventLogIT extends EventLogContract {
@@ -33,6 +37,18 @@ final class KafkaEventLogIT extends EventLogContract {
   @AfterAll
   static void stopBroker() {
     broker.close();
+  }
+
+  @Test
+  void failsOnlyTheCommandWhoseEventIsTooLarge() throws Exception {
+    var writer = writer(log, ScriptedOwnership.elected(), FIRST);
+    var before = writer.handle(new Take("1a", "ann"));
+    var large = writer.handle(new Take("x".repeat(1_100_000), "ann"));
+    var after = writer.handle(new Take("1b", "ann"));
+    appended(before);
+    assertThat(large).failsWithin(SOON).withThrowableThat().withMessageContaining("exceeds");
+    appended(after);
+    assertThat(writer.state()).containsOnlyKeys("1a", "1b");
   }
 
   @Override

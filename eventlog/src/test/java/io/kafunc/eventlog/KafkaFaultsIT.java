@@ -64,7 +64,7 @@ final class KafkaFaultsIT {
 
       first.close();
 
-      await().atMost(Duration.ofSeconds(4)).until(second.writer()::serving);
+      await().atMost(Duration.ofSeconds(5)).until(second.writer()::serving);
       assertThat(take(second, "1a", "bob")).isEqualTo(new Outcome.Refused<>("1a is ann's"));
       assertThat(take(second, "1b", "bob")).isInstanceOf(Appended.class);
     }

@@ -66,6 +66,14 @@ public final class KafkaEventLog<E> implements EventLog<E> {
     return new Owned(FencedAppender.take(config, partition, fences, node, clock));
   }
 
+  private FencedAppender.Entry entry(E event) {
+    try {
+      return new FencedAppender.Entry(key.apply(event), codec.encode(event));
+    } catch (RuntimeException fault) {
+      throw new IllegalArgumentException("an event that cannot be written", fault);
+    }
+  }
+
   private final class Owned implements OwnedLog<E> {
 
     private final FencedAppender appender;
@@ -81,10 +89,7 @@ public final class KafkaEventLog<E> implements EventLog<E> {
 
     @Override
     public CompletableFuture<List<Long>> append(List<E> events) {
-      return appender.append(
-          events.stream()
-              .map(event -> new FencedAppender.Entry(key.apply(event), codec.encode(event)))
-              .toList());
+      return appender.append(events.stream().map(KafkaEventLog.this::entry).toList());
     }
 
     @Override
