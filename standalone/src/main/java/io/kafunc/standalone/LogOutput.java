@@ -38,6 +38,11 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
     loggers
         .getLogger("io.kafunc")
         .setLevel(Level.toLevel(Kafunc.environment().get("KAFUNC_LOG_LEVEL"), Level.INFO));
+    // Warns of every H2 that is newer than itself.
+    loggers.getLogger("org.flywaydb").setLevel(Level.ERROR);
+    // Lucene speaks to the JDK's log, of vector instructions that we do not need.
+    java.util.logging.Logger.getLogger("org.apache.lucene")
+        .setLevel(java.util.logging.Level.SEVERE);
     // Says WARN at the first start of every new broker.
     loggers.getLogger("org.apache.kafka.controller.QuorumController").setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

@@ -218,7 +218,7 @@ public final class Story {
     var logs = api.get("/kafunc/logs?requestId=" + call.get("requestId").asText() + "&limit=100");
     StreamSupport.stream(logs.get("logs").spliterator(), false)
         .map(line -> line.get("message").asText())
-        .filter(line -> line.contains("Error"))
+        .filter(line -> line.contains("Error") && !line.startsWith("FC "))
         .findFirst()
         .ifPresent(line -> terminal.say("Its log says: " + line.strip()));
   }
@@ -245,7 +245,7 @@ public final class Story {
               event.get("time").asText(),
               event.get("type").asText(),
               after.path("versionId").asText(),
-              after.path("additionalVersionWeight").toString(),
+              weights(after.path("additionalVersionWeight")),
               event.get("actor").asText()));
     }
     terminal.table(List.of("time", "event", "version", "weights", "by"), lines);
@@ -301,6 +301,10 @@ public final class Story {
 
   private static String body(byte[] json) {
     return new String(json, StandardCharsets.UTF_8).replaceAll("\\s+", " ").strip();
+  }
+
+  private static String weights(JsonNode weights) {
+    return weights.isEmpty() ? "-" : weights.toString();
   }
 
   private static String percent(JsonNode share) {
