@@ -14,6 +14,7 @@ final class InvocationDocument {
   static final String YES = "y";
   private static final InvocationStatus[] STATUSES = InvocationStatus.values();
 
+  private final byte[] requestHash = new byte[Long.BYTES];
   private final BytesCell request = new BytesCell(Columns.REQUEST, Columns.TERM);
   private final BytesCell account = new BytesCell(Columns.ACCOUNT, Columns.TERM);
   private final BytesCell service = new BytesCell(Columns.SERVICE, Columns.TERM);
@@ -46,7 +47,8 @@ final class InvocationDocument {
   }
 
   List<Field> of(InvocationRow row, Key rowKey) {
-    request.set(row.requestId);
+    Key.hashInto(requestHash, row.requestId);
+    request.set(requestHash, 0, requestHash.length);
     account.set(row.accountId);
     service.set(row.serviceName);
     function.set(row.functionName);

@@ -44,6 +44,18 @@ final class Key {
     return hash(bytes, 0, length);
   }
 
+  /** The hash of a text as bytes of its own, as an index has it. */
+  static byte[] hashed(String text) {
+    var hash = new byte[Long.BYTES];
+    hashInto(hash, new Slice().of(text));
+    return hash;
+  }
+
+  /** Writes the hash of a text. */
+  static void hashInto(byte[] target, Slice text) {
+    BIG.set(target, 0, hash(text.bytes(), text.offset(), text.length()));
+  }
+
   /** 64 bits in which any two keys hardly ever agree. */
   static long hash(byte[] bytes, int offset, int length) {
     long hash = length * FACTOR;

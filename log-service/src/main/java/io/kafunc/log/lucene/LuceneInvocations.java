@@ -67,8 +67,7 @@ final class LuceneInvocations implements InvocationStore {
 
   @Override
   public Optional<InvocationRecord> find(String accountId, String requestId) {
-    Query lucene =
-        terminal(new Queries().is(Columns.REQUEST, requestId).is(Columns.ACCOUNT, accountId));
+    Query lucene = terminal(new Queries().isOfRequest(requestId).is(Columns.ACCOUNT, accountId));
     return days.search(
         searcher ->
             Pages.page(searcher, lucene, Span.ALL, Optional.empty(), 1, events::invocation)

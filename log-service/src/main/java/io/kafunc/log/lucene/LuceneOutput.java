@@ -44,14 +44,14 @@ final class LuceneOutput implements OutputStore {
 
   @Override
   public Rows<OutputWritten> search(OutputQuery query) {
-    Query lucene =
+    Queries wanted =
         new Queries()
             .is(Columns.ACCOUNT, query.accountId())
             .is(Columns.SERVICE, query.serviceName())
             .is(Columns.FUNCTION, query.functionName())
-            .is(Columns.REQUEST, query.requestId())
-            .says(query.text())
-            .build();
+            .says(query.text());
+    query.requestId().ifPresent(wanted::isOfRequest);
+    Query lucene = wanted.build();
     return days.search(
         searcher ->
             Pages.page(

@@ -9,6 +9,7 @@ import org.apache.lucene.document.Field;
 /** The document of a line, one object for all rows. Not safe for several threads. */
 final class OutputDocument {
 
+  private final byte[] requestHash = new byte[Long.BYTES];
   private final BytesCell request = new BytesCell(Columns.REQUEST, Columns.TERM);
   private final BytesCell account = new BytesCell(Columns.ACCOUNT, Columns.TERM);
   private final BytesCell service = new BytesCell(Columns.SERVICE, Columns.TERM);
@@ -21,7 +22,8 @@ final class OutputDocument {
       List.of(request, account, service, function, message, time, key, event);
 
   List<Field> of(OutputRow row, Key rowKey) {
-    request.set(row.requestId);
+    Key.hashInto(requestHash, row.requestId);
+    request.set(requestHash, 0, requestHash.length);
     account.set(row.accountId);
     service.set(row.serviceName);
     function.set(row.functionName);

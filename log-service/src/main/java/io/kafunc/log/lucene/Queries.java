@@ -34,6 +34,10 @@ final class Queries {
     return this;
   }
 
+  Queries isOfRequest(String requestId) {
+    return must(new TermQuery(new Term(Columns.REQUEST, new BytesRef(Key.hashed(requestId)))));
+  }
+
   Queries isNot(String column, String value) {
     all.add(new TermQuery(new Term(column, value)), Occur.MUST_NOT);
     return this;
