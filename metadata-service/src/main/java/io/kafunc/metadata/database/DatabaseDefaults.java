@@ -23,13 +23,23 @@ public final class DatabaseDefaults implements ApplicationContextConfigurer {
         PropertySource.of(
             "metadata-database",
             Map.of(
-                "datasources.metadata.dialect", "POSTGRES",
-                "datasources.metadata.username", "sa",
-                "datasources.metadata.password", "",
-                "datasources.metadata.minimum-idle", 1,
-                "datasources.metadata.maximum-pool-size", 8,
-                "flyway.datasources.metadata.enabled", true,
-                "flyway.datasources.metadata.locations", "classpath:io/kafunc/metadata/migrations"),
+                "datasources.metadata.dialect",
+                "POSTGRES",
+                "datasources.metadata.username",
+                "sa",
+                "datasources.metadata.password",
+                "",
+                "datasources.metadata.minimum-idle",
+                1,
+                "datasources.metadata.maximum-pool-size",
+                8,
+                "flyway.datasources.metadata.enabled",
+                true,
+                "flyway.datasources.metadata.locations",
+                "classpath:io/kafunc/metadata/migrations",
+                // Would open the database also where this service does not run.
+                "endpoints.health.jdbc.enabled",
+                false),
             LEAST));
   }
 }

@@ -67,6 +67,10 @@ public class MetadataProjection implements Projection<MetadataEvent> {
     next = transactions.executeWrite(_ -> begin());
   }
 
+  String log() {
+    return log;
+  }
+
   private long begin() {
     var row = positions.findById(POSITION);
     if (row.isPresent() && row.get().log().equals(log)) {

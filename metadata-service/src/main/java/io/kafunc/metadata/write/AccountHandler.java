@@ -18,9 +18,12 @@ import io.kafunc.metadata.trigger.kind.TriggerKinds;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The writer of this process: one tail feeds the rows and then the state that decisions rest on.
@@ -29,9 +32,13 @@ import java.util.concurrent.CompletableFuture;
 @Context
 public class AccountHandler {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AccountHandler.class);
+  private static final Duration CAUGHT_UP_WITHIN = Duration.ofMinutes(10);
+
   private final CommandHandler<Tree<String, Account>, MetadataCommand, MetadataEvent, FcError>
       handler;
   private final Node node;
+  private volatile boolean caughtUp;
 
   AccountHandler(
       MetadataLog log,
@@ -50,6 +57,26 @@ public class AccountHandler {
             node);
     projection.follow(log.identity());
     handler.start(List.of(projection));
+    readToEnd();
+  }
+
+  /** Until the end as it was at the start: what was written before is then to be read. */
+  private void readToEnd() {
+    handler
+        .tail()
+        .readToEnd(CAUGHT_UP_WITHIN)
+        .whenComplete(
+            (end, fault) -> {
+              caughtUp = fault == null;
+              if (fault != null) {
+                LOG.warn("not yet at the end of the log", fault);
+              }
+            });
+  }
+
+  /** Whether everything written before the start has been read. */
+  boolean caughtUp() {
+    return caughtUp || serving();
   }
 
   CompletableFuture<Outcome<MetadataEvent, FcError>> handle(MetadataCommand command) {

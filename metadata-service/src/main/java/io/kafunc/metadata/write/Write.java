@@ -2,14 +2,16 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.write;
 
+import io.micronaut.http.annotation.FilterMatcher;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An operation that only the one writer can do: elsewhere it is forwarded. */
+/** An operation that only the one writer can do: elsewhere {@link ForwardFilter} forwards it. */
 @Documented
+@FilterMatcher
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Write {}

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,18 +46,25 @@ public final class MetadataServer implements AutoCloseable {
   }
 
   public static MetadataServer start(Path data, Map<String, Object> settings) {
+    var server = startWithoutWriting(data, settings);
+    Awaitility.await().until(() -> server.bean(AccountHandler.class).serving());
+    return server;
+  }
+
+  /** UP, but perhaps not the one that decides. */
+  public static MetadataServer startWithoutWriting(Path data, Map<String, Object> settings) {
     var all = new HashMap<String, Object>(settings);
-    all.put("micronaut.server.port", -1);
+    all.putIfAbsent("micronaut.server.port", -1);
     all.put("kafunc.roles", "metadata");
     all.put("kafunc.data", data.toString());
     all.put("kafunc.access-key-id", "KFtestkey");
     all.put("kafunc.access-key-secret", "test-secret");
-    return new MetadataServer(ApplicationContext.run(EmbeddedServer.class, all)).ready();
-  }
-
-  private MetadataServer ready() {
-    Awaitility.await().until(() -> bean(AccountHandler.class).serving());
-    return this;
+    all.put("endpoints.health.sensitive", false);
+    var server = new MetadataServer(ApplicationContext.run(EmbeddedServer.class, all));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> server.fetch(server.uri("/health").toString()).status() == 200);
+    return server;
   }
 
   public <T> T bean(Class<T> type) {

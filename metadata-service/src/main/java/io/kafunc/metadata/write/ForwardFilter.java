@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.write;
+
+import static io.kafunc.httpapi.ErrorCode.SERVICE_UNAVAILABLE;
+
+import io.kafunc.eventlog.Owner;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.client.ProxyHttpClient;
+import io.micronaut.http.filter.FilterContinuation;
+import io.micronaut.http.filter.ServerFilterPhase;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sends a write to the node that decides, as it came (its signature holds there too), and answers
+ * only when our own rows show it: who writes here reads here (design 8.4). Runs on event loops.
+ */
+@Write
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class ForwardFilter implements Ordered {
+
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(5);
+
+  /** Whoever got a forwarded write does not forward it again. */
+  private static final String FORWARDED = "X-Kafunc-Forwarded";
+
+  private final AccountHandler accounts;
+  private final ProxyHttpClient client;
+
+  ForwardFilter(AccountHandler accounts, ProxyHttpClient client) {
+    this.accounts = accounts;
+    this.client = client;
+  }
+
+  /** Behind the signature: nobody unknown is forwarded. */
+  @Override
+  public int getOrder() {
+    return ServerFilterPhase.LAST.order();
+  }
+
+  @RequestFilter
+  Publisher<MutableHttpResponse<?>> forward(
+      HttpRequest<?> request, FilterContinuation<Publisher<MutableHttpResponse<?>>> here) {
+    boolean isOurs = accounts.serving() || request.getHeaders().contains(FORWARDED);
+    var owner = isOurs ? Optional.<Owner>empty() : accounts.otherOwner();
+    return owner.isPresent() ? forwarded(request, owner.get()) : here.proceed();
+  }
+
+  private Publisher<MutableHttpResponse<?>> forwarded(HttpRequest<?> request, Owner owner) {
+    var to = URI.create(owner.node().url());
+    var there =
+        request
+            .mutate()
+            .uri(uri -> uri.scheme(to.getScheme()).host(to.getHost()).port(to.getPort()))
+            .header(FORWARDED, "1");
+    return Mono.from(client.proxy(there))
+        .onErrorMap(fault -> unavailable("the writer at " + to + " does not answer"))
+        .flatMap(this::visible);
+  }
+
+  private Mono<MutableHttpResponse<?>> visible(MutableHttpResponse<?> response) {
+    var position = response.getHeaders().get(WriteAnswers.POSITION);
+    if (position == null) {
+      return Mono.just(response);
+    }
+    var read = accounts.tail().awaitPosition(Long.parseLong(position), VISIBLE_WITHIN);
+    return Mono.fromFuture(read)
+        .onErrorMap(fault -> unavailable("the change is stored, but not yet visible here"))
+        .thenReturn(response);
+  }
+
+  private static RuntimeException unavailable(String reason) {
+    return SERVICE_UNAVAILABLE.saying(reason).exception();
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.api;
+
+import static io.kafunc.metadata.api.MetadataServer.function;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kafunc.eventlog.kafka.TestBroker;
+import io.kafunc.metadata.write.AccountHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two metadata-services on one Kafka: one writes, both answer. */
+class TwoNodesIT {
+
+  @TempDir Path folder;
+
+  @Test
+  void forwardsWritesToTheOneThatDecidesAndShowsThemAtOnce() {
+    try (var broker = new TestBroker(folder.resolve("kafka"));
+        var writer = server(broker, "a");
+        var other = server(broker, "b")) {
+      await().until(() -> other.get("/services").status() == 200);
+      assertThat(writer.bean(AccountHandler.class).serving()).isTrue();
+      assertThat(other.bean(AccountHandler.class).serving()).isFalse();
+
+      for (int i = 0; i < 20; i++) {
+        var name = "s" + i;
+        var created = other.post("/services", "{\"serviceName\":\"%s\"}".formatted(name));
+        assertThat(created.status()).as(created.text()).isEqualTo(200);
+        assertThat(other.get("/services/" + name).text()).isEqualTo(created.text());
+        assertThat(writer.get("/services/" + name).text()).isEqualTo(created.text());
+      }
+      assertThat(other.post("/services", "{\"serviceName\":\"s0\"}").code())
+          .isEqualTo("ServiceAlreadyExists");
+      assertThat(other.post("/services/s0/functions", function("f", "")).status()).isEqualTo(200);
+      assertThat(other.delete("/services/s1").status()).isEqualTo(204);
+      assertThat(other.get("/services/s1").status()).isEqualTo(404);
+
+      writer.close();
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> other.bean(AccountHandler.class).serving());
+      assertThat(other.put("/services/s0", "{\"description\":\"mine\"}").status()).isEqualTo(200);
+    }
+  }
+
+  private MetadataServer server(TestBroker broker, String name) {
+    int port = freePort();
+    return MetadataServer.startWithoutWriting(
+        folder.resolve(name),
+        Map.of(
+            "kafunc.kafka.bootstrap-servers",
+            broker.bootstrapServers(),
+            "kafunc.public-url",
+            "http://127.0.0.1:" + port,
+            "micronaut.server.port",
+            port));
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

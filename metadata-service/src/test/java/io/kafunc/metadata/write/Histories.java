@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.write;
+
+import static io.kafunc.metadata.write.Commands.createAlias;
+import static io.kafunc.metadata.write.Commands.createFunction;
+import static io.kafunc.metadata.write.Commands.createService;
+import static io.kafunc.metadata.write.Commands.createTimer;
+import static io.kafunc.metadata.write.Commands.deleteAlias;
+import static io.kafunc.metadata.write.Commands.deleteFunction;
+import static io.kafunc.metadata.write.Commands.deleteService;
+import static io.kafunc.metadata.write.Commands.deleteTrigger;
+import static io.kafunc.metadata.write.Commands.deleteVersion;
+import static io.kafunc.metadata.write.Commands.publish;
+import static io.kafunc.metadata.write.Commands.updateAlias;
+import static io.kafunc.metadata.write.Commands.updateFunction;
+import static io.kafunc.metadata.write.Commands.updateService;
+import static io.kafunc.metadata.write.Commands.updateTrigger;
+
+import io.kafunc.metadata.command.AliasChange;
+import io.kafunc.metadata.command.MetadataCommand;
+import io.kafunc.metadata.command.ServiceChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Sequences of commands. */
+public final class Histories {
+
+  private static final String TIMER = "{\"cronExpression\":\"@every 1m\",\"enable\":true}";
+
+  /** The life of a service in which everything happens that can. */
+  public static List<MetadataCommand> ofEveryEvent() {
+    return List.of(
+        createService(),
+        createFunction("f"),
+        createFunction("g"),
+        createTimer(TIMER),
+        publish(),
+        updateService(ServiceChange.NONE),
+        updateFunction(AFunction.nothing().memorySize(256)),
+        publish(),
+        createAlias("1", Map.of("2", 0.1)),
+        updateAlias(moved("2")),
+        updateAlias(described("d")),
+        updateTrigger("{\"enable\":false}"),
+        deleteVersion("1"),
+        deleteTrigger(),
+        deleteFunction(),
+        createService("other"),
+        deleteAlias());
+  }
+
+  /** Anything at any time; most of it is refused. */
+  public static List<MetadataCommand> random(long seed, int length) {
+    var random = new Random(seed);
+    var commands = new ArrayList<MetadataCommand>(List.of(createService(), createFunction()));
+    while (commands.size() < length) {
+      commands.add(any(random));
+    }
+    return commands;
+  }
+
+  private static MetadataCommand any(Random random) {
+    var version = Integer.toString(1 + random.nextInt(6));
+    return switch (random.nextInt(16)) {
+      case 0 -> createService();
+      case 1 -> updateService(ServiceChange.NONE);
+      case 2 -> deleteService();
+      case 3 -> createFunction();
+      case 4 -> createFunction("g");
+      case 5 -> updateFunction(AFunction.nothing().description("d" + random.nextInt()));
+      case 6 -> deleteFunction();
+      case 7, 8 -> publish();
+      case 9 -> deleteVersion(version);
+      case 10 -> createAlias(version, Map.of("1", random.nextInt(10) / 10.0));
+      case 11 -> updateAlias(moved(version));
+      case 12 -> deleteAlias();
+      case 13 -> createTimer(TIMER);
+      case 14 -> updateTrigger("{\"payload\":\"p\"}");
+      default -> deleteTrigger();
+    };
+  }
+
+  private static AliasChange moved(String version) {
+    return new AliasChange(Optional.of(version), Optional.empty(), Optional.empty());
+  }
+
+  private static AliasChange described(String description) {
+    return new AliasChange(Optional.empty(), Optional.of(description), Optional.empty());
+  }
+
+  private Histories() {}
+}
