@@ -50,7 +50,9 @@ final class AsyncBeans {
                     ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                     patience / 2,
                     ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                    patience / 4)),
+                    patience / 4,
+                    ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                    1)),
         topic,
         settings.deliveryTimeout(),
         settings.acceptBytes());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -27,6 +28,11 @@ public final class CallReader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallReader.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+
+  /** So many at once mean that calls come fast: the next may gather, a fetch each is dear. */
+  private static final int MANY = 8;
+
+  private static final Duration GATHER = Duration.ofMillis(3);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   /** Who takes the calls of a partition, on the reader's thread. */
@@ -122,6 +128,9 @@ public final class CallReader implements AutoCloseable {
     var records = consumer.poll(POLL);
     for (var partition : records.partitions()) {
       deliver(assigned.get(partition), records.records(partition));
+    }
+    if (records.count() >= MANY) {
+      LockSupport.parkNanos(GATHER.toNanos());
     }
   }
 

@@ -55,7 +55,11 @@ final class TestQueues implements AutoCloseable {
     this.kafka = kafka;
     this.topic = CallsTopic.lookUp(kafka.bootstrapServers());
     this.sender =
-        new CallSender(() -> kafka.producer(Map.of()), topic, settings.deliveryTimeout(), 64 << 20);
+        new CallSender(
+            () -> kafka.producer(Map.of("max.in.flight.requests.per.connection", 1)),
+            topic,
+            settings.deliveryTimeout(),
+            64 << 20);
     this.drain =
         new QueueDrain(
             kafka,
