@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The suite's broker in a process of its own, so that the CPU it takes is not counted with what is
@@ -55,7 +56,7 @@ public final class BrokerProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     process.getOutputStream().close();
-    process.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
+    process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   /** The broker's own process: runs until its input ends. */

@@ -11,6 +11,7 @@ import io.kafunc.log.lucene.LuceneLogStore;
 import io.kafunc.schemas.Topics;
 import io.kafunc.schemas.avro.WriterSchemas;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class LogIngest {
       LogLoad.records(kafka, records);
       measure("record", records, kafka, folder.resolve("records"));
       LogLoad.lines(kafka, lines);
-      measure("record and line", lines, kafka, folder.resolve("both"));
+      measure(records == 0 ? "line" : "record and line", lines, kafka, folder.resolve("both"));
     } finally {
       delete(folder);
     }
@@ -82,7 +83,7 @@ public final class LogIngest {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
