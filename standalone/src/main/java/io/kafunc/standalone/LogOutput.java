@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
 import org.slf4j.Logger;
 
 /**
@@ -20,6 +21,18 @@ import org.slf4j.Logger;
  * the level of our own loggers.
  */
 public final class LogOutput extends ContextAwareBase implements Configurator {
+
+  /**
+   * What these warn of is ordinary here: a new broker, topics made on demand by several at once, a
+   * broker that is away (of which our own loggers tell), a database newer than its migrator.
+   */
+  private static final List<String> QUIETER =
+      List.of(
+          "org.apache.kafka.controller.QuorumController",
+          "org.apache.kafka.server.DefaultAutoTopicCreationManager",
+          "kafka.server.DefaultAutoTopicCreationManager",
+          "org.apache.kafka.clients.NetworkClient",
+          "org.flywaydb");
 
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0}"
@@ -38,13 +51,10 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
     loggers
         .getLogger("io.kafunc")
         .setLevel(Level.toLevel(Kafunc.environment().get("KAFUNC_LOG_LEVEL"), Level.INFO));
-    // Warns of every H2 that is newer than itself.
-    loggers.getLogger("org.flywaydb").setLevel(Level.ERROR);
     // Lucene speaks to the JDK's log, of vector instructions that we do not need.
     java.util.logging.Logger.getLogger("org.apache.lucene")
         .setLevel(java.util.logging.Level.SEVERE);
-    // Says WARN at the first start of every new broker.
-    loggers.getLogger("org.apache.kafka.controller.QuorumController").setLevel(Level.ERROR);
+    QUIETER.forEach(name -> loggers.getLogger(name).setLevel(Level.ERROR));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

@@ -81,6 +81,10 @@ final class Suite implements AutoCloseable {
     fixed.put("kafunc.host", settings.host());
     fixed.put("micronaut.server.host", settings.host());
     fixed.put("micronaut.server.port", settings.port() == 0 ? -1 : settings.port());
+    if (!roles.contains("metadata")) {
+      fixed.put("datasources.metadata.enabled", false);
+      fixed.put("flyway.datasources.metadata.enabled", false);
+    }
     if (broker != null) {
       fixed.put("kafunc.kafka.bootstrap-servers", broker.bootstrapServers());
       fixed.put("kafunc.kafka.call-partitions", EMBEDDED_CALL_PARTITIONS);
