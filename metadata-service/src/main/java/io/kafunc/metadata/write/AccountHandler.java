@@ -3,6 +3,7 @@
 package io.kafunc.metadata.write;
 
 import io.kafunc.eventlog.CommandHandler;
+import io.kafunc.eventlog.Decider;
 import io.kafunc.eventlog.LocalReaders;
 import io.kafunc.eventlog.Node;
 import io.kafunc.eventlog.Outcome;
@@ -12,9 +13,7 @@ import io.kafunc.httpapi.FcError;
 import io.kafunc.metadata.account.Account;
 import io.kafunc.metadata.account.Tree;
 import io.kafunc.metadata.command.MetadataCommand;
-import io.kafunc.metadata.limit.Limits;
 import io.kafunc.metadata.projection.MetadataProjection;
-import io.kafunc.metadata.trigger.kind.TriggerKinds;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PreDestroy;
@@ -44,17 +43,10 @@ public class AccountHandler {
       MetadataLog log,
       LocalReaders localReaders,
       Node node,
-      Limits limits,
-      TriggerKinds kinds,
+      Decider<Tree<String, Account>, MetadataCommand, MetadataEvent, FcError> decider,
       MetadataProjection projection) {
     this.node = node;
-    this.handler =
-        new CommandHandler<>(
-            new AllAccountsDecider(new AccountDecider(limits, kinds)),
-            log.events(),
-            log.ownership(),
-            localReaders,
-            node);
+    this.handler = new CommandHandler<>(decider, log.events(), log.ownership(), localReaders, node);
     projection.follow(log.identity());
     handler.start(List.of(projection));
     readToEnd();

@@ -9,6 +9,7 @@ import io.kafunc.eventlog.Decision.Rejected;
 import io.kafunc.httpapi.FcError;
 import io.kafunc.metadata.account.Account;
 import io.kafunc.metadata.command.MetadataCommand;
+import io.kafunc.metadata.decider.AccountDecider;
 import io.kafunc.metadata.limit.Limits;
 import io.kafunc.metadata.trigger.kind.TriggerKinds;
 import io.kafunc.metadata.trigger.kind.timer.TimerKind;

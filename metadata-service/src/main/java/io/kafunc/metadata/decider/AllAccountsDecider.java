@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Kafunc Authors
-package io.kafunc.metadata.write;
+package io.kafunc.metadata.decider;
 
 import io.kafunc.eventlog.Decider;
 import io.kafunc.eventlog.Decision;
