@@ -114,8 +114,22 @@ final class TriggerBeans {
     var owner =
         new FiringOwner(
             ownership, log, log.tail(List.of(state)), state, catalog, sources, calls, node, clock);
-    metadata.readToEnd(CATALOG_COMPLETE).thenRun(owner::start);
+    startWhenComplete(owner, metadata);
     return owner;
+  }
+
+  /** However long Kafka is away at the start. */
+  private static void startWhenComplete(FiringOwner owner, Tail metadata) {
+    metadata
+        .readToEnd(CATALOG_COMPLETE)
+        .whenComplete(
+            (end, failure) -> {
+              if (failure == null) {
+                owner.start();
+              } else if (metadata.failure().isEmpty()) {
+                startWhenComplete(owner, metadata);
+              }
+            });
   }
 
   private static String key(FiringEvent event) {
