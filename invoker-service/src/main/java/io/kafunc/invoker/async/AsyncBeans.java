@@ -8,6 +8,7 @@ import io.kafunc.eventlog.kafka.KafkaConfig;
 import io.kafunc.eventlog.kafka.SchemaTopic;
 import io.kafunc.invoker.async.accept.CallAcceptor;
 import io.kafunc.invoker.async.accept.CallSender;
+import io.kafunc.invoker.async.drain.ActiveInvoker;
 import io.kafunc.invoker.async.drain.OpenCalls;
 import io.kafunc.invoker.async.drain.QueueDrain;
 import io.kafunc.invoker.async.queue.RetryPolicy;
@@ -80,6 +81,11 @@ final class AsyncBeans {
             kafka, topic, node, election, schemas, invoke, RetryPolicy.NONE, settings, clock);
     drain.start();
     return drain;
+  }
+
+  @Singleton
+  ActiveInvoker active(QueueDrain drain) {
+    return drain.active();
   }
 
   @Singleton

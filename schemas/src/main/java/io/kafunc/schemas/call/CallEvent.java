@@ -13,6 +13,12 @@ import java.util.Optional;
  */
 public sealed interface CallEvent {
 
+  /** Where the call lies in kafunc.calls. */
+  long offset();
+
+  /** The fence of the owner that wrote it. */
+  long epoch();
+
   /** An attempt was handed to an instance. */
   record CallStarted(long offset, long epoch, int attempt, String node, Instant time)
       implements CallEvent {

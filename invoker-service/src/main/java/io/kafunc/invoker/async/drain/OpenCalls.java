@@ -106,11 +106,6 @@ public final class OpenCalls {
     return partitions.owned().size() == topic.partitions();
   }
 
-  /** Whether it has been elected to. */
-  public boolean elected() {
-    return partitions.elected(0);
-  }
-
   public Counts counts() {
     return partitions.counts();
   }

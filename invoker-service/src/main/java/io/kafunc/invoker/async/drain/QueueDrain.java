@@ -47,6 +47,7 @@ public final class QueueDrain implements AutoCloseable {
   private final Attempts attempts = new Attempts();
   private final OwnedPartitions partitions;
   private final OpenCalls openCalls;
+  private final ActiveInvoker active;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
@@ -95,15 +96,22 @@ public final class QueueDrain implements AutoCloseable {
             partition -> log(kafka, writers, clock, partition), node, snapshots, scan, writers);
     this.partitions = new OwnedPartitions(election, takeover, with);
     this.openCalls = new OpenCalls(topic, partitions, fetcher, writers);
+    this.active = new ActiveInvoker(scan, writers, node, () -> partitions.elected(0));
   }
 
   public void start() {
     election.start(partitions);
+    active.watch();
   }
 
   /** What can be asked about open calls. */
   public OpenCalls openCalls() {
     return openCalls;
+  }
+
+  /** Who drains the queues. */
+  public ActiveInvoker active() {
+    return active;
   }
 
   /** Ends well; see {@link AsyncSettings#drainTimeout}. */
@@ -115,6 +123,7 @@ public final class QueueDrain implements AutoCloseable {
   }
 
   private void end() {
+    active.close();
     reader.close();
     fetcher.close();
     scan.close();

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async;
+
+import static io.kafunc.invoker.catalog.MetadataLog.aFunction;
+import static io.kafunc.invoker.catalog.MetadataLog.aService;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kafunc.eventlog.LocalReaders;
+import io.kafunc.eventlog.Node;
+import io.kafunc.eventlog.kafka.FenceRecord;
+import io.kafunc.eventlog.kafka.KafkaEventLog;
+import io.kafunc.eventlog.kafka.SchemaTopic;
+import io.kafunc.eventlog.kafka.TestBroker;
+import io.kafunc.invoker.async.drain.ActiveInvoker;
+import io.kafunc.invoker.async.drain.OpenCalls;
+import io.kafunc.invoker.catalog.MetadataLog;
+import io.kafunc.invoker.invocation.InvokerServer;
+import io.kafunc.schemas.Schemas;
+import io.kafunc.schemas.Topics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One invoker is active; another forwards to it, and takes its place when it leaves. */
+class TwoInvokersIT {
+
+  private static final Duration SOON = Duration.ofSeconds(40);
+
+  @TempDir Path folder;
+
+  @Test
+  void theSecondForwardsToTheFirstAndTakesItsPlaceWhenItLeaves() throws Exception {
+    try (var broker = new TestBroker(folder.resolve("kafka"))) {
+      // given
+      var first = invoker(broker, "first");
+      writeFunction(broker, first);
+      await().atMost(SOON).until(() -> first.bean(OpenCalls.class).drains());
+      try (var second = invoker(broker, "second")) {
+        await().atMost(SOON).until(() -> second.bean(ActiveInvoker.class).other().isPresent());
+        // when
+        var answer = second.post("s", "echo", "hello");
+        var accepted = second.post("s", "echo", "later", "X-Fc-Invocation-Type", "Async");
+        // then: only the first has the code
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("hello");
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        var id = accepted.headers().firstValue("X-Fc-Request-Id").orElseThrow();
+        await().atMost(SOON).until(() -> status(second, id) == 410);
+        assertThat(second.bean(OpenCalls.class).counts().taken()).isZero();
+        // when
+        first.close();
+        // then
+        await().atMost(SOON).until(() -> second.bean(OpenCalls.class).drains());
+        assertThat(status(second, id)).isEqualTo(410);
+      }
+    }
+  }
+
+  private InvokerServer invoker(TestBroker broker, String name) throws IOException {
+    int port = freePort();
+    return InvokerServer.start(
+        folder.resolve(name),
+        Map.of(
+            "kafunc.kafka.bootstrap-servers",
+            broker.bootstrapServers(),
+            "kafunc.kafka.call-partitions",
+            4,
+            "kafunc.port",
+            port,
+            "micronaut.server.port",
+            port));
+  }
+
+  private static void writeFunction(TestBroker broker, InvokerServer invoker) {
+    var code = invoker.code("index.js", "exports.handler = (event, c, done) => done(null, event);");
+    var schemas = invoker.bean(SchemaTopic.class);
+    var metadata =
+        new KafkaEventLog<>(
+            broker.config(),
+            new TopicPartition(Topics.METADATA, 0),
+            Schemas.metadata(schemas),
+            event -> event.stamp().accountId().getBytes(StandardCharsets.US_ASCII),
+            new FenceRecord(schemas),
+            invoker.bean(LocalReaders.class),
+            Clock.systemUTC());
+    try (var writer = metadata.own(new Node("test", "http://127.0.0.1"))) {
+      var log =
+          new MetadataLog()
+              .service("s", aService("project", "logstore"))
+              .function("s", "echo", aFunction("nodejs12", 10, 128), code);
+      writer.append(log.events()).join();
+    }
+  }
+
+  private static int status(InvokerServer invoker, String id) throws Exception {
+    var uri = URI.create("http://127.0.0.1:" + invoker.port() + "/kafunc/calls/" + id);
+    var request =
+        HttpRequest.newBuilder(uri).header("Authorization", InvokerServer.basic()).build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, BodyHandlers.ofString()).statusCode();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
