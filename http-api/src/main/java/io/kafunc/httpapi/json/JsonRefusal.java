@@ -10,8 +10,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.kafunc.httpapi.FcError;
 import io.kafunc.httpapi.FcException;
+import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Says which field of a JSON body is wrong, or where its text breaks; never quotes the library. */
@@ -72,7 +74,9 @@ public final class JsonRefusal {
     if (type == byte[].class) {
       return "base64";
     }
-    return type.isArray() || Iterable.class.isAssignableFrom(type) ? "an array" : "an object";
+    boolean array =
+        type.isArray() || Collection.class.isAssignableFrom(type) || type == ArrayNode.class;
+    return array ? "an array" : "an object";
   }
 
   private JsonRefusal() {}

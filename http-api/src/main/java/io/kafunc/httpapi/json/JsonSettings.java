@@ -23,8 +23,8 @@ import java.time.Instant;
 /**
  * Makes the process's one {@link ObjectMapper} read as FC's Go backend does: field names without
  * regard to case, unknown fields ignored, {@code null} as absent, and no value of one type taken
- * for another: {@code "3"} is no integer, 3 no string, 1.0 no integer (fc-contract section 0, rules
- * 1 and 2). Whatever a service's own configuration says, this holds.
+ * for another: {@code "3"} is no integer, 3 no string, 1.0 no integer, {@code ["a"]} no string
+ * (fc-contract section 0, rules 1 and 2). Whatever a service's own configuration says, this holds.
  */
 @Singleton
 final class JsonSettings implements BeanCreatedEventListener<ObjectMapper> {
@@ -45,6 +45,7 @@ final class JsonSettings implements BeanCreatedEventListener<ObjectMapper> {
     mapper.configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, false);
     mapper.configure(DeserializationFeature.ACCEPT_FLOAT_AS_INT, false);
     mapper.configure(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY, false);
+    mapper.configure(DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS, false);
     mapper.configure(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, false);
     mapper.configure(SerializationFeature.FAIL_ON_EMPTY_BEANS, false);
     mapper.setSerializationInclusion(JsonInclude.Include.NON_ABSENT);

@@ -5,6 +5,7 @@ package io.kafunc.httpapi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafunc.httpapi.ErrorCode;
 import io.kafunc.httpapi.FcError;
 import io.kafunc.httpapi.FcException;
@@ -61,6 +62,8 @@ class JsonTest {
         "{\"timeout\":99999999999}#timeout is set to an invalid value (allowed: an integer)",
         "{\"timeout\":\"\"}#timeout is set to an invalid value (allowed: an integer)",
         "{\"serviceName\":3}#serviceName is set to an invalid value (allowed: a string)",
+        "{\"serviceName\":[\"s\"]}#serviceName is set to an invalid value (allowed: a string)",
+        "{\"timeout\":[3]}#timeout is set to an invalid value (allowed: an integer)",
         "{\"description\":{}}#description is set to an invalid value (allowed: a string)",
         "{\"description\":false}#description is set to an invalid value (allowed: a string)",
         "{\"internetAccess\":\"true\"}#internetAccess is set to an invalid value (allowed: true | false)",
@@ -88,6 +91,15 @@ class JsonTest {
 
     assertThatThrownBy(() -> json.read(body, Code.class))
         .hasMessageContaining("zipFile is set to an invalid value (allowed: base64)");
+  }
+
+  @Test
+  void asksForAnObjectWhereTheFieldIsATreeOfOne() {
+    record Trigger(ObjectNode triggerConfig) {}
+    byte[] body = "{\"triggerConfig\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> json.read(body, Trigger.class))
+        .hasMessageContaining("triggerConfig is set to an invalid value (allowed: an object)");
   }
 
   @Test
