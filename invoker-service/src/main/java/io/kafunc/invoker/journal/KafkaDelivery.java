@@ -19,7 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Letters into Kafka by an idempotent producer that never gives up on what it has accepted: so a
  * broker that was away gets each letter once. After a fault that no retry mends, a new producer
- * takes its place. Confined to the outbox's thread, which may block for {@link #MAX_BLOCK}.
+ * takes its place. Nothing is compressed: each of many small batches would cost 128 KB of buffers,
+ * and the garbage of that would stop every call for milliseconds. Confined to the outbox's thread,
+ * which may block for {@link #MAX_BLOCK}.
  */
 final class KafkaDelivery implements Delivery {
 
@@ -32,8 +34,6 @@ final class KafkaDelivery implements Delivery {
           true,
           ProducerConfig.LINGER_MS_CONFIG,
           2,
-          ProducerConfig.COMPRESSION_TYPE_CONFIG,
-          "lz4",
           ProducerConfig.MAX_BLOCK_MS_CONFIG,
           MAX_BLOCK.toMillis(),
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
