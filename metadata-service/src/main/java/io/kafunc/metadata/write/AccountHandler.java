@@ -8,6 +8,7 @@ import io.kafunc.eventlog.LocalReaders;
 import io.kafunc.eventlog.Node;
 import io.kafunc.eventlog.Outcome;
 import io.kafunc.eventlog.Owner;
+import io.kafunc.eventlog.Reader;
 import io.kafunc.eventlog.Tail;
 import io.kafunc.httpapi.FcError;
 import io.kafunc.metadata.account.Account;
@@ -18,6 +19,7 @@ import io.kafunc.schemas.metadata.MetadataEvent;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The writer of this process: one tail feeds the rows and then the state that decisions rest on.
- * Begins with the process and ends with it. Thread-safe.
+ * The writer of this process: one tail feeds the rows (and whatever else of this service reads
+ * events) and then the state that decisions rest on. Begins with the process and ends with it.
+ * Thread-safe.
  */
 @Context
 public class AccountHandler {
@@ -44,11 +47,14 @@ public class AccountHandler {
       LocalReaders localReaders,
       Node node,
       Decider<Tree<String, Account>, MetadataCommand, MetadataEvent, FcError> decider,
-      MetadataProjection projection) {
+      MetadataProjection projection,
+      List<EventReader> others) {
     this.node = node;
     this.handler = new CommandHandler<>(decider, log.events(), log.ownership(), localReaders, node);
     projection.follow(log.identity());
-    handler.start(List.of(projection));
+    var readers = new ArrayList<Reader<MetadataEvent>>(others);
+    readers.addFirst(projection);
+    handler.start(readers);
     readToEnd();
   }
 
@@ -81,7 +87,7 @@ public class AccountHandler {
   }
 
   /** Who decides, where that is another node. */
-  Optional<Owner> otherOwner() {
+  public Optional<Owner> otherOwner() {
     return handler.owner().filter(owner -> !owner.node().id().equals(node.id()));
   }
 

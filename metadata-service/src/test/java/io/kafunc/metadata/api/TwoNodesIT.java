@@ -44,6 +44,9 @@ class TwoNodesIT {
       assertThat(other.delete("/services/s1").status()).isEqualTo(204);
       assertThat(other.get("/services/s1").status()).isEqualTo(404);
 
+      var code = other.get("/services/s0/functions/f/code").json().get("url").asText();
+      await().until(() -> other.fetch(code).status() == 200);
+
       writer.close();
       await()
           .atMost(Duration.ofSeconds(10))
