@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,8 +74,9 @@ final class PartitionOwner implements CallReader.Sink {
     lock.lock();
     try {
       var interrupted = calls.handedOut();
-      var offsets = interrupted.stream().map(Claim::offset).toList();
-      with.attempts().forgetEnded(partition, offsets::contains);
+      var offsets = interrupted.stream().map(Claim::offset).collect(Collectors.toSet());
+      with.attempts()
+          .forgetEnded(partition, offset -> offset >= calls.position() || offsets.contains(offset));
       interrupted.forEach(course::resume);
     } finally {
       lock.unlock();
@@ -147,12 +150,17 @@ final class PartitionOwner implements CallReader.Sink {
         rhythm.written().completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
       }
     } finally {
-      drop();
+      drop(Runnable::run);
     }
   }
 
   /** Ends at once: somebody else owns the partition, or may. */
   void drop() {
+    drop(with.executor());
+  }
+
+  /** Nobody need wait for a log that may not answer. */
+  private void drop(Executor closing) {
     if (gone.compareAndSet(false, true)) {
       with.reader().remove(partition, this);
       lock.lock();
@@ -163,7 +171,7 @@ final class PartitionOwner implements CallReader.Sink {
       }
       idle.complete(null);
       bell.ring();
-      log.close();
+      closing.execute(log::close);
     }
   }
 
@@ -189,7 +197,8 @@ final class PartitionOwner implements CallReader.Sink {
     switch (taken) {
       case DUPLICATE -> course.dropDuplicate(call);
       case INTERRUPTED -> course.resume(new Claim(label.queue(), record.offset(), 1));
-      case WAITS, KNOWN -> {}
+      case KNOWN -> with.attempts().remove(partition, record.offset());
+      case WAITS -> {}
     }
   }
 

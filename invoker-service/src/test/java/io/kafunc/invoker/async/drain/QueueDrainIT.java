@@ -183,6 +183,9 @@ class QueueDrainIT {
         .cause()
         .isInstanceOf(FcException.class)
         .hasMessageContaining("ServiceUnavailable");
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> queues.drain.openCalls().counts().taken() == 0);
     broker.start();
     // then
     await()
