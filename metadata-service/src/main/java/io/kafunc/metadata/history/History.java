@@ -85,9 +85,15 @@ class History {
 
   /** The last change until then; refused when the thing was not there. */
   HistoryRow at(String accountId, String serviceName, String subject, Instant time) {
-    return rows.at(accountId, serviceName, subject, Micros.of(time))
+    return rows.at(accountId, serviceName, subject, endOf(time))
         .filter(row -> row.bodyAfter() != null)
         .orElseThrow(() -> missing(serviceName, subject).exception());
+  }
+
+  /** The story prints times cut to milliseconds: such a time stands for all of its millisecond. */
+  private static long endOf(Instant time) {
+    long micros = Micros.of(time);
+    return micros % 1_000 == 0 ? micros + 999 : micros;
   }
 
   private static FcError missing(String serviceName, String subject) {
