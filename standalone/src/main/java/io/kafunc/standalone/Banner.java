@@ -4,6 +4,8 @@ package io.kafunc.standalone;
 
 import io.kafunc.httpapi.signature.AccessKeys;
 import io.kafunc.httpapi.signature.CredentialsFile;
+import io.kafunc.invoker.sandbox.Sandbox;
+import io.kafunc.invoker.sandbox.SandboxReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,11 +42,10 @@ final class Banner {
     add(lines, "Data", suite.data().path().toString());
     add(lines, "Kafka", kafka());
     add(lines, "Runtimes", runtimes());
-    if (find("bwrap").isEmpty()) {
-      add(lines, "Sandbox", "no isolation: apt install bubblewrap");
-    } else {
-      add(lines, "Sandbox", "bubblewrap");
-    }
+    suite
+        .context()
+        .findBean(Sandbox.class)
+        .ifPresent(it -> add(lines, "Sandbox", said(it.report())));
     lines.add("");
     lines.add("  Try it:");
     lines.add(
@@ -57,6 +58,14 @@ final class Banner {
                 url));
     lines.add("");
     return String.join(System.lineSeparator(), lines);
+  }
+
+  private static String said(SandboxReport report) {
+    if (!report.isolated()) {
+      return report.advice();
+    }
+    return report.rung()
+        + (report.lacks().isEmpty() ? "" : "  (lacks " + String.join(", ", report.lacks()) + ")");
   }
 
   private String kafka() {
