@@ -48,6 +48,7 @@ public record KafkaConfig(
     settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
     settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
     settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.put(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
     settings.putAll(overrides);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
@@ -69,6 +70,7 @@ public record KafkaConfig(
     settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
     settings.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
     settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.putAll(overrides);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -81,6 +83,7 @@ public record KafkaConfig(
     settings.put("request.timeout.ms", "5000");
     settings.put("reconnect.backoff.max.ms", "500");
     settings.put("enable.metrics.push", "false");
+    settings.put("metric.reporters", "");
     return Admin.create(settings);
   }
 }
