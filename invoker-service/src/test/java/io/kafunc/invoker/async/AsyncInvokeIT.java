@@ -118,7 +118,12 @@ class AsyncInvokeIT {
     assertThat(mine.stream().filter(each -> each.status() == InvocationStatus.Failed)).hasSize(30);
     assertThat(mine).allMatch(each -> each.externalServiceVersion().equals("LATEST"));
     await().atMost(SOON).until(() -> get("/kafunc/calls/" + ids.getFirst()).statusCode() == 410);
-    assertThat(get("/kafunc/calls").body()).contains("\"calls\":[]", "\"missing\":0");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(get("/kafunc/calls?function=echo").body())
+                    .contains("\"calls\":[]", "\"missing\":0"));
   }
 
   @Test

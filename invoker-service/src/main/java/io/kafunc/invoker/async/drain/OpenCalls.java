@@ -9,6 +9,7 @@ import io.kafunc.invoker.async.queue.OpenCall;
 import io.kafunc.invoker.async.queue.PartitionCalls;
 import io.kafunc.invoker.async.queue.Standing;
 import io.kafunc.schemas.Schemas;
+import io.kafunc.schemas.Topics;
 import io.kafunc.schemas.avro.EventCodec;
 import io.kafunc.schemas.avro.WriterSchemas;
 import io.kafunc.schemas.call.CallId;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,17 +37,29 @@ public final class OpenCalls {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
+  private static final Executor VERY_SOON =
+      CompletableFuture.delayedExecutor(3, TimeUnit.MILLISECONDS);
+
   private final CallsTopic topic;
   private final OwnedPartitions partitions;
 
   private final CallFetcher fetcher;
+  private final TopicScan scan;
+  private final Executor executor;
   private final EventCodec<InvocationRequested> codec;
 
   OpenCalls(
-      CallsTopic topic, OwnedPartitions partitions, CallFetcher fetcher, WriterSchemas writers) {
+      CallsTopic topic,
+      OwnedPartitions partitions,
+      CallFetcher fetcher,
+      TopicScan scan,
+      Executor executor,
+      WriterSchemas writers) {
     this.topic = topic;
     this.partitions = partitions;
     this.fetcher = fetcher;
+    this.scan = scan;
+    this.executor = executor;
     this.codec = Schemas.codec(Schemas.CALL, writers);
   }
 
@@ -92,13 +106,15 @@ public final class OpenCalls {
   }
 
   /**
-   * Lists open calls, by partition and offset.
+   * Lists open calls, by partition and offset; what was accepted before is among them.
    *
    * @param queues by their names ({@link CallTopic#queue})
    */
   public CompletionStage<Rows> list(
       Predicate<String> queues, boolean runs, boolean waits, Place from, int limit) {
-    return list(queues, runs, waits, from, limit, List.of());
+    return CompletableFuture.supplyAsync(this::ends, executor)
+        .thenCompose(ends -> read(ends, System.nanoTime()))
+        .thenCompose(_ -> list(queues, runs, waits, from, limit, List.of()));
   }
 
   /** Whether this process drains the queues: all of them, for now. */
@@ -108,6 +124,31 @@ public final class OpenCalls {
 
   public Counts counts() {
     return partitions.counts();
+  }
+
+  private Map<Integer, Long> ends() {
+    var ends = new HashMap<Integer, Long>();
+    for (int partition = 0; partition < topic.partitions(); partition++) {
+      if (partitions.elected(partition)) {
+        ends.put(partition, scan.end(Topics.CALLS, partition));
+      }
+    }
+    return ends;
+  }
+
+  /** Waits, a little, until the owners here have read as far as this. */
+  private CompletionStage<Boolean> read(Map<Integer, Long> ends, long since) {
+    boolean done =
+        ends.entrySet().stream()
+            .allMatch(
+                each ->
+                    partitions.ask(each.getKey(), PartitionCalls::position).orElse(-1L)
+                        >= each.getValue());
+    if (done || System.nanoTime() - since > PATIENCE.toNanos()) {
+      return CompletableFuture.completedStage(done);
+    }
+    return CompletableFuture.supplyAsync(() -> ends, VERY_SOON)
+        .thenCompose(again -> read(again, since));
   }
 
   private CompletionStage<Answer> find(CallId id, long since) {

@@ -95,7 +95,7 @@ public final class QueueDrain implements AutoCloseable {
         new Takeover(
             partition -> log(kafka, writers, clock, partition), node, snapshots, scan, writers);
     this.partitions = new OwnedPartitions(election, takeover, with);
-    this.openCalls = new OpenCalls(topic, partitions, fetcher, writers);
+    this.openCalls = new OpenCalls(topic, partitions, fetcher, scan, executor, writers);
     this.active = new ActiveInvoker(scan, writers, node, () -> partitions.elected(0));
   }
 
