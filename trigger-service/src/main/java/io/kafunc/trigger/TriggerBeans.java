@@ -34,7 +34,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 
 /** Puts the trigger-service together. */
 @Factory
@@ -66,7 +65,7 @@ final class TriggerBeans {
     var log =
         new KafkaEventLog<MetadataEvent>(
             kafka,
-            new TopicPartition(Topics.METADATA, 0),
+            Topics.METADATA,
             Schemas.metadata(schemas),
             event -> event.stamp().accountId().getBytes(StandardCharsets.UTF_8),
             fences,
@@ -103,7 +102,7 @@ final class TriggerBeans {
     var log =
         new KafkaEventLog<>(
             kafka,
-            new TopicPartition(Topics.FIRINGS, 0),
+            Topics.FIRINGS,
             Schemas.codec(Schemas.FIRING, schemas),
             event -> key(event).getBytes(StandardCharsets.UTF_8),
             fences,

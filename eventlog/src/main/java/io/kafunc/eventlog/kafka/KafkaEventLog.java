@@ -46,6 +46,22 @@ public final class KafkaEventLog<E> implements EventLog<E> {
     this.clock = clock;
   }
 
+  /**
+   * The log of a topic that has a single partition.
+   *
+   * @param key what the record of an event is keyed with
+   */
+  public KafkaEventLog(
+      KafkaConfig config,
+      String topic,
+      EventCodec<E> codec,
+      Function<E, byte[]> key,
+      FenceRecord fences,
+      LocalReaders localReaders,
+      Clock clock) {
+    this(config, new TopicPartition(topic, 0), codec, key, fences, localReaders, clock);
+  }
+
   @Override
   public String topic() {
     return partition.topic();

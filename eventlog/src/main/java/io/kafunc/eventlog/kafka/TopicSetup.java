@@ -8,12 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -127,7 +129,12 @@ public final class TopicSetup {
             .collect(
                 Collectors.toUnmodifiableMap(
                     TopicDescription::name,
-                    topic -> new Topology.Topic(topic.partitions().size(), topic.topicId()))));
+                    topic ->
+                        new Topology.Topic(topic.partitions().size(), uuid(topic.topicId())))));
+  }
+
+  private static UUID uuid(Uuid id) {
+    return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
   }
 
   private static RuntimeException unwrapped(ExecutionException e) {

@@ -3,7 +3,7 @@
 package io.kafunc.eventlog.kafka;
 
 import java.util.Map;
-import org.apache.kafka.common.Uuid;
+import java.util.UUID;
 
 /** The topics as they are: whoever has this may use them. */
 public record Topology(Map<String, Topic> topics) {
@@ -14,7 +14,7 @@ public record Topology(Map<String, Topic> topics) {
    * @param partitions as chosen when it was made
    * @param id another one when it is made anew under the same name
    */
-  public record Topic(int partitions, Uuid id) {}
+  public record Topic(int partitions, UUID id) {}
 
   public Topology {
     topics = Map.copyOf(topics);

@@ -18,7 +18,6 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import org.apache.kafka.common.TopicPartition;
 
 /** The log on Kafka, and the group that elects who writes it. */
 @Factory
@@ -38,7 +37,7 @@ final class KafkaMetadataLog {
     var events =
         new KafkaEventLog<>(
             kafka,
-            new TopicPartition(Topics.METADATA, 0),
+            Topics.METADATA,
             Schemas.metadata(schemas),
             event -> event.stamp().accountId().getBytes(UTF_8),
             fences,
