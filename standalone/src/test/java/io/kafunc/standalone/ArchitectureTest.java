@@ -95,6 +95,8 @@ final class ArchitectureTest {
                       .and(resideOutsideOfPackage("io.kafunc.invoker.catalog.."))
                       .and(resideOutsideOfPackage("io.kafunc.trigger.firing.."))
                       .and(resideOutsideOfPackage("io.kafunc.log.ingest.."))))
+          .and()
+          .haveNameNotMatching(".*\\.Kafka[A-Z][a-zA-Z]*|" + WIRING)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "kafka..");
