@@ -104,8 +104,9 @@ final class SuiteIT {
                 routes.add(
                     line(
                         route.getHttpMethodName(), plain(route.getUriMatchTemplate().toString()))));
+    described.removeIf(line -> line.startsWith("PARAMETERS "));
     routes.removeIf(line -> line.startsWith("HEAD ") || line.contains("/health/{"));
-    assertThat(described).containsAll(routes);
+    assertThat(described).isEqualTo(routes);
   }
 
   private static String line(String method, String path) {
