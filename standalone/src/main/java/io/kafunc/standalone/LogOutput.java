@@ -34,6 +34,13 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
           "org.apache.kafka.clients.NetworkClient",
           "org.flywaydb");
 
+  /**
+   * Lucene speaks to the JDK's log, of vector instructions that we do not need. Held here because
+   * the JDK forgets the level of a logger that nobody holds.
+   */
+  private static final java.util.logging.Logger LUCENE =
+      java.util.logging.Logger.getLogger("org.apache.lucene");
+
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0}"
           + " %replace([%X{requestId}] ){'\\[\\] ', ''}%msg%n";
@@ -51,9 +58,7 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
     loggers
         .getLogger("io.kafunc")
         .setLevel(Level.toLevel(Kafunc.environment().get("KAFUNC_LOG_LEVEL"), Level.INFO));
-    // Lucene speaks to the JDK's log, of vector instructions that we do not need.
-    java.util.logging.Logger.getLogger("org.apache.lucene")
-        .setLevel(java.util.logging.Level.SEVERE);
+    LUCENE.setLevel(java.util.logging.Level.SEVERE);
     QUIETER.forEach(name -> loggers.getLogger(name).setLevel(Level.ERROR));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
