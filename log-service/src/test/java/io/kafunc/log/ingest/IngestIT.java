@@ -35,6 +35,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -56,6 +57,8 @@ class IngestIT {
   private Ingest ingest;
   private Progress progress;
 
+  private final List<Exception> undelivered = new CopyOnWriteArrayList<>();
+
   @BeforeEach
   void startBroker() {
     broker = new TestBroker(folder.resolve("kafka"));
@@ -65,6 +68,7 @@ class IngestIT {
 
   @AfterEach
   void stopBroker() {
+    assertThat(undelivered).as("records the test could not send").isEmpty();
     if (ingest != null) {
       stop();
     }
@@ -137,7 +141,7 @@ class IngestIT {
     assertThat(ids(false))
         .containsExactlyElementsOf(
             IntStream.range(0, all).map(n -> all - 1 - n).mapToObj(Given::id).toList());
-    assertThat(lines()).isEqualTo(2000);
+    await().untilAsserted(() -> assertThat(lines()).isEqualTo(2000));
   }
 
   @Test
@@ -232,7 +236,13 @@ class IngestIT {
 
   private <E> void sendEvent(EventSchema<E> schema, String topic, int partition, E event) {
     byte[] value = Schemas.codec(schema, WriterSchemas.NONE).encode(event);
-    producer.send(new ProducerRecord<>(topic, partition, null, value));
+    producer.send(
+        new ProducerRecord<>(topic, partition, null, value),
+        (where, failure) -> {
+          if (failure != null) {
+            undelivered.add(failure);
+          }
+        });
   }
 
   private void sendFence(int partition) {
