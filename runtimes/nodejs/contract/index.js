@@ -75,10 +75,10 @@ exports.leave = (event, context, callback) => {
   child.unref();
   callback(null, 'left');
 };
-exports.raw = (event, context, callback) => {
+exports.raw = (event, context, callback) => setTimeout(() => {
   execFileSync('sh', ['-c', 'echo from a child; echo and its errors >&2'], { stdio: 'inherit' });
   setTimeout(() => callback(null, 'done'), 50);
-};
+}, Number(event.toString()));
 exports.files = (event, context, callback) => {
   const attempt = (path) => {
     try {

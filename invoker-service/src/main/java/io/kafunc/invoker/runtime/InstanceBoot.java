@@ -145,7 +145,7 @@ final class InstanceBoot {
 
   private CompletableFuture<StartResult> initialize(Reply loaded, long loadSeconds) {
     if (!(loaded instanceof Reply.Result)) {
-      return CompletableFuture.completedFuture(failed(loaded, loadSeconds));
+      return CompletableFuture.completedFuture(failed(failure(loaded, loadSeconds)));
     }
     if (spec.function().initializer().isEmpty()) {
       return CompletableFuture.completedFuture(ready());
@@ -157,10 +157,14 @@ final class InstanceBoot {
         .ask(FrameType.INIT, head, NO_BODY, startup, Duration.ofSeconds(seconds))
         .thenApply(
             reply -> {
-              boolean good = reply instanceof Reply.Result;
-              String error = good ? "" : ", Error: Unhandled function error";
-              startup.note(clock.instant(), "FC Initialize End RequestId: " + requestId + error);
-              return good ? ready() : failed(reply, seconds);
+              String end = "FC Initialize End RequestId: " + requestId;
+              if (reply instanceof Reply.Result) {
+                startup.note(clock.instant(), end);
+                return ready();
+              }
+              var result = failure(reply, seconds);
+              startup.note(clock.instant(), end + ", Error: Unhandled function error");
+              return failed(result);
             });
   }
 
@@ -177,7 +181,8 @@ final class InstanceBoot {
     return new StartResult.Started(instance);
   }
 
-  private StartResult failed(Reply reply, long seconds) {
+  /** What went wrong, which is written among the lines as well. */
+  private RunResult.InitFailed failure(Reply reply, long seconds) {
     double memoryMB = instance.memoryMB();
     var result =
         switch (reply) {
@@ -188,13 +193,18 @@ final class InstanceBoot {
               new RunResult.InitFailed(false, ErrorBody.exited(elapsedMs(), memoryMB));
           case Reply.Result good -> throw new IllegalStateException("not a failure");
         };
+    new ErrorLines(json).of(result.body()).forEach(line -> startup.line(clock.instant(), line));
+    return result;
+  }
+
+  private StartResult failed(RunResult.InitFailed result) {
     log.info(
         "instance failed to initialize instanceId={} function={}/{}",
         instanceId,
         spec.serviceName(),
         spec.functionName());
     return new StartResult.InitFailed(
-        new RunReport(result, elapsedMs(), memoryMB), instanceId, elapsedMs(), lines);
+        new RunReport(result, elapsedMs(), instance.memoryMB()), instanceId, elapsedMs(), lines);
   }
 
   private double elapsedMs() {

@@ -83,9 +83,14 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
     return exchange.reply;
   }
 
-  /** A line that came past the frames, from a child process or native code. On the event loop. */
+  /**
+   * A line that came past the frames, from a child process or native code. It belongs to the call
+   * that runs when there is exactly one; else nobody can know, and the call that began last gets
+   * it. On the event loop.
+   */
   void rawLine(String text) {
-    latest.line(clock.instant(), text);
+    var output = open.size() == 1 ? open.values().iterator().next().output : latest;
+    output.line(clock.instant(), text);
   }
 
   private void send(FrameType type, byte[] head, byte[] body, Exchange exchange) {

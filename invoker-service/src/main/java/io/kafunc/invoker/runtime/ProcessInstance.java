@@ -34,6 +34,7 @@ final class ProcessInstance implements Instance {
   private final CallOutput.LineNumbers numbers;
   private final List<OutputLine> startupLines;
   private final ObjectMapper json;
+  private final ErrorLines errorLines;
   private final Clock clock;
   private final CompletableFuture<Void> ended;
   private volatile double coldStartMs;
@@ -57,6 +58,7 @@ final class ProcessInstance implements Instance {
     this.numbers = numbers;
     this.startupLines = startupLines;
     this.json = json;
+    this.errorLines = new ErrorLines(json);
     this.clock = clock;
     this.ended = channel.closed().thenRun(this::lost);
     process.exit().thenRun(this::closeAfterLastWords);
@@ -170,6 +172,9 @@ final class ProcessInstance implements Instance {
           case RunResult.InitFailed initFailed -> ", Error: Initialization failed";
           case RunResult.NeverRan neverRan -> "";
         };
+    if (!error.isEmpty()) {
+      errorLines.of(result.body()).forEach(line -> output.line(clock.instant(), line));
+    }
     output.note(clock.instant(), "FC Invoke End RequestId: " + call.requestId() + error);
     report.complete(new RunReport(result, durationMs, memoryMB));
   }

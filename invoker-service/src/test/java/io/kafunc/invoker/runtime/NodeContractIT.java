@@ -115,6 +115,21 @@ class NodeContractIT {
   }
 
   @Test
+  void givesAChildsOutputToTheOnlyCallThatStillRuns() {
+    var instance = bench.instance(place.function("raw").concurrency(10));
+    var own = new CopyOnWriteArrayList<String>();
+
+    var slow =
+        instance
+            .run(new Call("slow", "500".getBytes(), 0), line -> own.add(line.message()))
+            .toCompletableFuture();
+    call(instance, "0").join();
+    slow.join();
+
+    assertThat(own).containsSubsequence("from a child", "and its errors");
+  }
+
+  @Test
   void failsTheNeighboursOfACallThatEndsTheProcess() {
     var instance = bench.instance(place.function("sleepOrExit").concurrency(10));
     var neighbours = Stream.generate(() -> call(instance, "5000")).limit(5).toList();

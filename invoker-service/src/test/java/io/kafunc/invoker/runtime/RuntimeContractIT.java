@@ -119,7 +119,12 @@ class RuntimeContractIT {
     var error = JSON.readTree(failed.report().result().body());
     assertThat(error.get("errorMessage").asText()).isEqualTo("no database");
     assertThat(error.get("errorType").asText()).isEqualTo("TypeError");
-    assertThat(failed.lines()).anyMatch(line -> line.message().contains("FC Initialize End"));
+    assertThat(failed.lines())
+        .extracting(line -> line.message())
+        .containsSubsequence(
+            "FC Initialize Start RequestId: start-request",
+            "TypeError: no database",
+            "FC Initialize End RequestId: start-request, Error: Unhandled function error");
   }
 
   @Test
@@ -142,8 +147,10 @@ class RuntimeContractIT {
     assertThat(json(ran).get("stackTrace").toString())
         .contains("index")
         .doesNotContain("bootstrap");
-    assertThat(ran.messages().getLast())
-        .isEqualTo("FC Invoke End RequestId: request-1, Error: Unhandled function error");
+    assertThat(ran.messages())
+        .endsWith("FC Invoke End RequestId: request-1, Error: Unhandled function error")
+        .containsOnlyOnce(json(ran).get("errorType").asText() + ": boom")
+        .anyMatch(line -> line.contains("index."));
   }
 
   @Test
@@ -181,6 +188,7 @@ class RuntimeContractIT {
     assertThat(ran.report().result()).isInstanceOf(RunResult.Crashed.class);
     assertThat(((RunResult.Crashed) ran.report().result()).exitCode()).isEqualTo(3);
     assertThat(ran.body()).contains("Process exited unexpectedly before completing request");
+    assertThat(ran.messages()).anyMatch(line -> line.startsWith("Process exited unexpectedly"));
     assertThat(ran.report().durationMs()).isLessThan(1000);
   }
 
