@@ -8,6 +8,7 @@ import io.kafunc.httpapi.Caller;
 import io.kafunc.httpapi.Etag;
 import io.kafunc.httpapi.PageRequest;
 import io.kafunc.httpapi.RequestIds;
+import io.kafunc.metadata.code.CodeUpload;
 import io.kafunc.metadata.command.FunctionCommand.CreateFunction;
 import io.kafunc.metadata.command.FunctionCommand.DeleteFunction;
 import io.kafunc.metadata.command.FunctionCommand.UpdateFunction;
@@ -22,7 +23,6 @@ import io.kafunc.metadata.write.WriteAnswers;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -39,14 +39,14 @@ import java.io.IOException;
 @ExecuteOn(TaskExecutors.BLOCKING)
 class FunctionController {
 
-  private final FunctionUpload upload;
+  private final CodeUpload upload;
   private final MetadataWriter writer;
   private final RequestIds ids;
   private final FunctionRows functions;
   private final QualifiedVersions versions;
 
   FunctionController(
-      FunctionUpload upload,
+      CodeUpload upload,
       MetadataWriter writer,
       RequestIds ids,
       FunctionRows functions,
@@ -62,7 +62,7 @@ class FunctionController {
   @Post
   HttpResponse<byte[]> createFunction(HttpRequest<?> request, Caller caller, String serviceName)
       throws IOException {
-    var uploaded = read(request);
+    var uploaded = upload.read(request, FunctionBody.class);
     return WriteAnswers.ok(
         writer.write(
             new CreateFunction(
@@ -71,13 +71,6 @@ class FunctionController {
                 uploaded.body().functionName().orElse(""),
                 ids.next(),
                 uploaded.body().toChange(uploaded.code()))));
-  }
-
-  /** The body as it comes in: it may hold an archive that must not stand in memory. */
-  private FunctionUpload.Upload read(HttpRequest<?> request) throws IOException {
-    try (var body = ((ServerHttpRequest<?>) request).byteBody().toInputStream()) {
-      return upload.read(body);
-    }
   }
 
   @Get
@@ -118,7 +111,7 @@ class FunctionController {
   HttpResponse<byte[]> updateFunction(
       HttpRequest<?> request, Caller caller, String serviceName, String functionName)
       throws IOException {
-    var uploaded = read(request);
+    var uploaded = upload.read(request, FunctionBody.class);
     return WriteAnswers.ok(
         writer.write(
             new UpdateFunction(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Kafunc Authors
-package io.kafunc.metadata.function;
+package io.kafunc.metadata.code;
 
 import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
 
@@ -14,41 +14,52 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafunc.httpapi.json.JsonRefusal;
-import io.kafunc.metadata.code.CodeStore;
-import io.kafunc.metadata.code.StagedArchive;
 import io.kafunc.schemas.metadata.CodeArchive;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.ServerHttpRequest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Reads a function's body as it streams in: {@code code.zipFile} goes through base64 to the disk
- * piece by piece, so that an archive of 50 MB never stands in memory; the rest becomes a {@link
- * FunctionBody}. Thread-safe; blocks.
+ * Reads a body with a {@code code} in it, a function's or a layer's, as it streams in: {@code
+ * code.zipFile} goes through base64 to the disk piece by piece, so that an archive of 50 MB never
+ * stands in memory; the rest becomes the body. Thread-safe; blocks.
  */
 @Singleton
-final class FunctionUpload {
+public final class CodeUpload {
 
   private final ObjectMapper mapper;
   private final ObjectReader values;
   private final CodeStore store;
 
-  FunctionUpload(ObjectMapper mapper, CodeStore store) {
+  CodeUpload(ObjectMapper mapper, CodeStore store) {
     this.mapper = mapper;
     this.values = mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     this.store = store;
   }
 
-  /** A function's body, and the archive that came with it, kept and verified. */
-  record Upload(FunctionBody body, Optional<CodeArchive> code) {}
+  /** The body without its code, and the archive that came with it, kept and verified. */
+  public record Upload<B>(B body, Optional<CodeArchive> code) {}
 
-  Upload read(InputStream in) throws IOException {
+  /**
+   * The body of a request.
+   *
+   * @throws io.kafunc.httpapi.FcException when it is no such body, or its code is refused
+   */
+  public <B> Upload<B> read(HttpRequest<?> request, Class<B> type) throws IOException {
+    try (var body = ((ServerHttpRequest<?>) request).byteBody().toInputStream()) {
+      return read(body, type);
+    }
+  }
+
+  private <B> Upload<B> read(InputStream in, Class<B> type) throws IOException {
     var reading = new Reading();
     try (var parser = mapper.getFactory().createParser(in)) {
-      var body = reading.body(parser);
+      var body = reading.body(parser, type);
       var code = reading.staged.isPresent() ? keep(reading) : Optional.<CodeArchive>empty();
-      return new Upload(body, code);
+      return new Upload<>(body, code);
     } catch (JsonProcessingException e) {
       throw JsonRefusal.of(e).exception();
     } finally {
@@ -65,7 +76,7 @@ final class FunctionUpload {
 
     private Optional<StagedArchive> staged = Optional.empty();
 
-    FunctionBody body(JsonParser parser) throws IOException {
+    <B> B body(JsonParser parser, Class<B> type) throws IOException {
       if (parser.nextToken() == null) {
         throw INVALID_ARGUMENT.saying("request body is required but not set").exception();
       }
@@ -87,7 +98,7 @@ final class FunctionUpload {
       if (parser.nextToken() != null) {
         throw INVALID_ARGUMENT.saying("request body is not valid JSON").exception();
       }
-      return mapper.treeToValue(rest, FunctionBody.class);
+      return mapper.treeToValue(rest, type);
     }
 
     private void code(JsonParser parser) throws IOException {
