@@ -14,8 +14,11 @@ import io.kafunc.schemas.firing.FiringEvent;
 import io.kafunc.schemas.invocation.InvocationEvent;
 import io.kafunc.schemas.invocation.OutputWritten;
 import io.kafunc.schemas.metadata.AliasEvent;
+import io.kafunc.schemas.metadata.AsyncConfigEvent;
 import io.kafunc.schemas.metadata.FunctionEvent;
 import io.kafunc.schemas.metadata.MetadataEvent;
+import io.kafunc.schemas.metadata.OnDemandEvent;
+import io.kafunc.schemas.metadata.ProvisionEvent;
 import io.kafunc.schemas.metadata.ServiceEvent;
 import io.kafunc.schemas.metadata.TriggerEvent;
 import io.kafunc.schemas.metadata.VersionEvent;
@@ -33,6 +36,12 @@ public final class Schemas {
   public static final EventSchema<AliasEvent> ALIAS = EventSchema.load(AliasEvent.class, "alias");
   public static final EventSchema<TriggerEvent> TRIGGER =
       EventSchema.load(TriggerEvent.class, "trigger");
+  public static final EventSchema<OnDemandEvent> ON_DEMAND =
+      EventSchema.load(OnDemandEvent.class, "on-demand");
+  public static final EventSchema<ProvisionEvent> PROVISION =
+      EventSchema.load(ProvisionEvent.class, "provision");
+  public static final EventSchema<AsyncConfigEvent> ASYNC_CONFIG =
+      EventSchema.load(AsyncConfigEvent.class, "async-config");
   public static final EventSchema<InvocationEvent> INVOCATION =
       EventSchema.load(InvocationEvent.class, "invocation");
   public static final EventSchema<OutputWritten> OUTPUT =
@@ -59,6 +68,9 @@ public final class Schemas {
         VERSION,
         ALIAS,
         TRIGGER,
+        ON_DEMAND,
+        PROVISION,
+        ASYNC_CONFIG,
         INVOCATION,
         OUTPUT,
         CALL,
@@ -72,7 +84,8 @@ public final class Schemas {
 
   /** What kafunc.metadata holds, fences apart. */
   public static EventCodec<MetadataEvent> metadata(WriterSchemas writers) {
-    return AvroCodec.of(writers, SERVICE, FUNCTION, VERSION, ALIAS, TRIGGER);
+    return AvroCodec.of(
+        writers, SERVICE, FUNCTION, VERSION, ALIAS, TRIGGER, ON_DEMAND, PROVISION, ASYNC_CONFIG);
   }
 
   /** What one topic holds that has a single schema. */

@@ -10,11 +10,18 @@ import static io.kafunc.httpapi.ErrorCode.VERSION_NOT_FOUND;
 import io.kafunc.httpapi.FcError;
 import io.kafunc.invoker.catalog.Resolution.Found;
 import io.kafunc.invoker.catalog.Resolution.Missing;
+import io.kafunc.invoker.catalog.ServiceSettings.Under;
+import io.kafunc.schemas.metadata.AsyncInvokeConfig;
 import io.kafunc.schemas.metadata.CodeArchive;
 import io.kafunc.schemas.metadata.MetadataEvent;
+import io.kafunc.schemas.metadata.OfService;
+import io.kafunc.schemas.metadata.OnDemandEvent;
+import io.kafunc.schemas.metadata.OnDemandEvent.OnDemandConfigDeleted;
+import io.kafunc.schemas.metadata.OnDemandEvent.OnDemandConfigPut;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -28,10 +35,31 @@ final class CatalogState {
   private static final String LATEST = "LATEST";
 
   private final Map<ServiceKey, ServiceView> services = new ConcurrentHashMap<>();
+  private final Map<QualifiedFunction, Integer> onDemandLimits = new ConcurrentHashMap<>();
 
   private record ServiceKey(String accountId, String serviceName) {}
 
   void apply(MetadataEvent event) {
+    switch (event) {
+      case OfService ofService -> apply(ofService);
+      case OnDemandEvent limit -> apply(limit);
+    }
+  }
+
+  private void apply(OnDemandEvent event) {
+    var function =
+        new QualifiedFunction(
+            event.stamp().accountId(),
+            event.serviceName(),
+            event.qualifier(),
+            event.functionName());
+    switch (event) {
+      case OnDemandConfigPut put -> onDemandLimits.put(function, put.maximumInstanceCount());
+      case OnDemandConfigDeleted _ -> onDemandLimits.remove(function);
+    }
+  }
+
+  private void apply(OfService event) {
     var key = new ServiceKey(event.stamp().accountId(), event.serviceName());
     ServiceView.evolve(Optional.ofNullable(services.get(key)), event)
         .ifPresentOrElse(view -> services.put(key, view), () -> services.remove(key));
@@ -74,6 +102,23 @@ final class CatalogState {
         .flatMap(service -> service.functions().values().stream())
         .forEach(function -> function.code().ifPresent(archives::add));
     return archives;
+  }
+
+  /** How many on-demand instances a rule allows the function, where there is one (F-50). */
+  OptionalInt onDemandLimit(QualifiedFunction function) {
+    var limit = onDemandLimits.get(function);
+    return limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
+  }
+
+  /** How its asynchronous calls end, where that is configured. */
+  Optional<AsyncInvokeConfig> asyncConfig(QualifiedFunction function) {
+    return Optional.ofNullable(
+            services.get(new ServiceKey(function.accountId(), function.serviceName())))
+        .map(
+            view ->
+                view.settings()
+                    .asyncCalls()
+                    .get(new Under(function.functionName(), function.qualifier())));
   }
 
   int size() {

@@ -9,10 +9,13 @@ import io.kafunc.eventlog.Recorded;
 import io.kafunc.httpapi.FcError;
 import io.kafunc.invoker.catalog.Resolution.Found;
 import io.kafunc.invoker.catalog.Resolution.Missing;
+import io.kafunc.schemas.metadata.AsyncInvokeConfig;
 import io.kafunc.schemas.metadata.CodeArchive;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -64,6 +67,16 @@ public final class FunctionCatalog implements Reader<MetadataEvent> {
   /** Every archive that some function under LATEST or in a version names. */
   public Set<CodeArchive> archives() {
     return state.archives();
+  }
+
+  /** How many on-demand instances a rule allows the function, where there is one (F-50). */
+  public OptionalInt onDemandLimit(QualifiedFunction function) {
+    return state.onDemandLimit(function);
+  }
+
+  /** How its asynchronous calls are tried again and end, where that is configured. */
+  public Optional<AsyncInvokeConfig> asyncConfig(QualifiedFunction function) {
+    return state.asyncConfig(function);
   }
 
   /** How many services there are. */

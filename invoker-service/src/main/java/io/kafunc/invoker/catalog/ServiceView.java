@@ -8,11 +8,13 @@ import io.kafunc.schemas.metadata.AliasEvent.AliasCreated;
 import io.kafunc.schemas.metadata.AliasEvent.AliasDeleted;
 import io.kafunc.schemas.metadata.AliasEvent.AliasMoved;
 import io.kafunc.schemas.metadata.AliasEvent.AliasUpdated;
+import io.kafunc.schemas.metadata.AsyncConfigEvent;
 import io.kafunc.schemas.metadata.FunctionEvent;
 import io.kafunc.schemas.metadata.FunctionEvent.FunctionCreated;
 import io.kafunc.schemas.metadata.FunctionEvent.FunctionDeleted;
 import io.kafunc.schemas.metadata.FunctionEvent.FunctionUpdated;
-import io.kafunc.schemas.metadata.MetadataEvent;
+import io.kafunc.schemas.metadata.OfService;
+import io.kafunc.schemas.metadata.ProvisionEvent;
 import io.kafunc.schemas.metadata.ServiceEvent.ServiceCreated;
 import io.kafunc.schemas.metadata.ServiceEvent.ServiceDeleted;
 import io.kafunc.schemas.metadata.ServiceEvent.ServiceUpdated;
@@ -25,11 +27,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the log says of one service: LATEST, its versions and its aliases. Immutable; {@link
- * #evolve} replays facts and judges nothing.
+ * What the log says of one service: LATEST, its versions, its aliases and how they are run.
+ * Immutable; {@link #evolve} replays facts and judges nothing.
  */
 record ServiceView(
-    FrozenService latest, Map<Long, FrozenService> versions, Map<String, AliasConfig> aliases) {
+    FrozenService latest,
+    Map<Long, FrozenService> versions,
+    Map<String, AliasConfig> aliases,
+    ServiceSettings settings) {
 
   ServiceView {
     versions = Map.copyOf(versions);
@@ -37,50 +42,73 @@ record ServiceView(
   }
 
   /** The service after one more event of it; empty once it has been deleted. */
-  static Optional<ServiceView> evolve(Optional<ServiceView> before, MetadataEvent event) {
+  static Optional<ServiceView> evolve(Optional<ServiceView> before, OfService event) {
     return switch (event) {
       case ServiceCreated created ->
-          Optional.of(new ServiceView(FrozenService.of(created), Map.of(), Map.of()));
+          Optional.of(
+              new ServiceView(FrozenService.of(created), Map.of(), Map.of(), ServiceSettings.NONE));
       case ServiceDeleted _ -> Optional.empty();
       case ServiceUpdated updated -> before.map(view -> view.latest(view.latest.with(updated)));
       case FunctionEvent function -> before.map(view -> view.with(function));
       case VersionEvent version -> before.map(view -> view.with(version));
       case AliasEvent alias -> before.map(view -> view.with(alias));
       case TriggerEvent _ -> before;
+      case ProvisionEvent provision ->
+          before.map(view -> view.settings(view.settings.with(provision)));
+      case AsyncConfigEvent config -> before.map(view -> view.settings(view.settings.with(config)));
     };
   }
 
   private ServiceView with(FunctionEvent event) {
-    return latest(
-        switch (event) {
-          case FunctionCreated created -> latest.with(created);
-          case FunctionUpdated updated -> latest.with(updated);
-          case FunctionDeleted deleted -> latest.without(deleted.functionName());
-        });
+    return switch (event) {
+      case FunctionCreated created -> latest(latest.with(created));
+      case FunctionUpdated updated -> latest(latest.with(updated));
+      case FunctionDeleted deleted ->
+          latest(latest.without(deleted.functionName()))
+              .settings(settings.withoutFunction(deleted.functionName()));
+    };
   }
 
   private ServiceView with(VersionEvent event) {
     var next = new HashMap<>(versions);
-    switch (event) {
-      case VersionPublished published ->
-          next.put(published.versionId(), FrozenService.of(published));
-      case VersionDeleted deleted -> next.remove(deleted.versionId());
-    }
-    return new ServiceView(latest, next, aliases);
+    return switch (event) {
+      case VersionPublished published -> {
+        next.put(published.versionId(), FrozenService.of(published));
+        yield new ServiceView(latest, next, aliases, settings);
+      }
+      case VersionDeleted deleted -> {
+        next.remove(deleted.versionId());
+        yield new ServiceView(
+            latest, next, aliases, settings.withoutQualifier(Long.toString(deleted.versionId())));
+      }
+    };
   }
 
   private ServiceView with(AliasEvent event) {
+    return switch (event) {
+      case AliasCreated created -> alias(created.aliasName(), created.config());
+      case AliasMoved moved -> alias(moved.aliasName(), moved.config());
+      case AliasUpdated updated -> alias(updated.aliasName(), updated.config());
+      case AliasDeleted deleted -> {
+        var next = new HashMap<>(aliases);
+        next.remove(deleted.aliasName());
+        yield new ServiceView(
+            latest, versions, next, settings.withoutQualifier(deleted.aliasName()));
+      }
+    };
+  }
+
+  private ServiceView alias(String aliasName, AliasConfig config) {
     var next = new HashMap<>(aliases);
-    switch (event) {
-      case AliasCreated created -> next.put(created.aliasName(), created.config());
-      case AliasMoved moved -> next.put(moved.aliasName(), moved.config());
-      case AliasUpdated updated -> next.put(updated.aliasName(), updated.config());
-      case AliasDeleted deleted -> next.remove(deleted.aliasName());
-    }
-    return new ServiceView(latest, versions, next);
+    next.put(aliasName, config);
+    return new ServiceView(latest, versions, next, settings);
   }
 
   private ServiceView latest(FrozenService next) {
-    return new ServiceView(next, versions, aliases);
+    return new ServiceView(next, versions, aliases, settings);
+  }
+
+  private ServiceView settings(ServiceSettings next) {
+    return new ServiceView(latest, versions, aliases, next);
   }
 }

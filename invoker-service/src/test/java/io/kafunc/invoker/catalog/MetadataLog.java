@@ -15,6 +15,7 @@ import io.kafunc.schemas.metadata.FunctionEvent.FunctionUpdated;
 import io.kafunc.schemas.metadata.FunctionSnapshot;
 import io.kafunc.schemas.metadata.LogConfig;
 import io.kafunc.schemas.metadata.MetadataEvent;
+import io.kafunc.schemas.metadata.OfService;
 import io.kafunc.schemas.metadata.ServiceConfig;
 import io.kafunc.schemas.metadata.ServiceEvent.ServiceCreated;
 import io.kafunc.schemas.metadata.ServiceEvent.ServiceDeleted;
@@ -209,7 +210,10 @@ public final class MetadataLog {
     return List.copyOf(latest.values());
   }
 
-  private Stream<MetadataEvent> of(String service) {
-    return events.stream().filter(event -> event.serviceName().equals(service));
+  private Stream<OfService> of(String service) {
+    return events.stream()
+        .filter(OfService.class::isInstance)
+        .map(OfService.class::cast)
+        .filter(event -> event.serviceName().equals(service));
   }
 }

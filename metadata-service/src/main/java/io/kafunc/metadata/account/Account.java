@@ -3,7 +3,8 @@
 package io.kafunc.metadata.account;
 
 import io.kafunc.metadata.command.Author;
-import io.kafunc.schemas.metadata.MetadataEvent;
+import io.kafunc.schemas.metadata.OfAccount;
+import io.kafunc.schemas.metadata.OfService;
 import io.kafunc.schemas.metadata.Stamp;
 import java.time.Instant;
 
@@ -14,9 +15,10 @@ import java.time.Instant;
  * @param revision how many changes there have been; each thing's ETag is the revision of its last
  * @param lastTime when the last was
  */
-public record Account(long revision, Instant lastTime, Tree<String, ServiceState> services) {
+public record Account(
+    long revision, Instant lastTime, Tree<String, ServiceState> services, Beside beside) {
 
-  public static final Account EMPTY = new Account(0, Instant.EPOCH, Tree.empty());
+  public static final Account EMPTY = new Account(0, Instant.EPOCH, Tree.empty(), Beside.NOTHING);
 
   /** What the next event says of its making; time never goes back (design 8.6). */
   public Stamp stamp(Author author) {
@@ -32,21 +34,26 @@ public record Account(long revision, Instant lastTime, Tree<String, ServiceState
   }
 
   /** This account with that service as the event left it. */
-  public Account with(MetadataEvent event, ServiceState service) {
-    return after(event.stamp(), services.with(event.serviceName(), service));
+  public Account with(OfService event, ServiceState service) {
+    return after(event.stamp(), services.with(event.serviceName(), service), beside);
   }
 
   /** This account without that service. */
-  public Account without(MetadataEvent event) {
+  public Account without(OfService event) {
     known(event.serviceName());
-    return after(event.stamp(), services.without(event.serviceName()));
+    return after(event.stamp(), services.without(event.serviceName()), beside);
   }
 
-  private Account after(Stamp stamp, Tree<String, ServiceState> changed) {
+  /** This account with what stands beside its services as the event left it. */
+  public Account with(OfAccount event, Beside other) {
+    return after(event.stamp(), services, other);
+  }
+
+  private Account after(Stamp stamp, Tree<String, ServiceState> changed, Beside other) {
     if (stamp.revision() != revision + 1) {
       throw new IllegalStateException(
           "revision %d follows %d".formatted(stamp.revision(), revision));
     }
-    return new Account(stamp.revision(), stamp.time(), changed);
+    return new Account(stamp.revision(), stamp.time(), changed, other);
   }
 }

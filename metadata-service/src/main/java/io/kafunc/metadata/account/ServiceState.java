@@ -75,8 +75,8 @@ public record ServiceState(
         aliases);
   }
 
-  /** With other triggers below a function: nothing that a version freezes has changed. */
-  public ServiceState withTriggersOf(String functionName, FunctionState function) {
+  /** With other things of a function that belong to no version: a version would freeze the same. */
+  public ServiceState withUnversionedOf(String functionName, FunctionState function) {
     return new ServiceState(
         serviceId,
         config,
@@ -88,6 +88,20 @@ public record ServiceState(
         functions.with(functionName, function),
         versions,
         aliases);
+  }
+
+  /** Without what was configured for an alias or a version that has ended. */
+  public ServiceState forgetting(String qualifier) {
+    var service = this;
+    for (var function : functions.entries()) {
+      var state = function.getValue();
+      if (state.unversioned().names(qualifier)) {
+        service =
+            service.withUnversionedOf(
+                function.getKey(), state.with(state.unversioned().without(qualifier)));
+      }
+    }
+    return service;
   }
 
   public ServiceState withVersions(Tree<Long, VersionState> other, long last) {

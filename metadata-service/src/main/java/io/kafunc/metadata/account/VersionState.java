@@ -7,5 +7,6 @@ package io.kafunc.metadata.account;
  *
  * @param froze the {@link ServiceState#changed} it froze: equal to the service's means that nothing
  *     has changed since
+ * @param functions as they were then; shared with the service until it changes
  */
-public record VersionState(long froze) {}
+public record VersionState(long froze, Tree<String, FunctionState> functions) {}

@@ -121,15 +121,20 @@ public final class AliasDecider implements Decider<Account, AliasCommand, AliasE
     long revision = event.stamp().revision();
     return account.with(
         event,
-        service.withAliases(
-            switch (event) {
-              case AliasCreated created ->
-                  aliases.with(created.aliasName(), new AliasState(created.config(), revision));
-              case AliasMoved moved ->
-                  aliases.with(moved.aliasName(), new AliasState(moved.config(), revision));
-              case AliasUpdated updated ->
-                  aliases.with(updated.aliasName(), new AliasState(updated.config(), revision));
-              case AliasDeleted deleted -> aliases.without(deleted.aliasName());
-            }));
+        switch (event) {
+          case AliasCreated created ->
+              service.withAliases(
+                  aliases.with(created.aliasName(), new AliasState(created.config(), revision)));
+          case AliasMoved moved ->
+              service.withAliases(
+                  aliases.with(moved.aliasName(), new AliasState(moved.config(), revision)));
+          case AliasUpdated updated ->
+              service.withAliases(
+                  aliases.with(updated.aliasName(), new AliasState(updated.config(), revision)));
+          case AliasDeleted deleted ->
+              service
+                  .withAliases(aliases.without(deleted.aliasName()))
+                  .forgetting(deleted.aliasName());
+        });
   }
 }

@@ -8,6 +8,8 @@ import io.kafunc.httpapi.Name;
 /** What can be asked of an alias (contract 1.4). */
 public sealed interface AliasCommand extends MetadataCommand {
 
+  String serviceName();
+
   String aliasName();
 
   record CreateAlias(Author author, String serviceName, String aliasName, AliasChange change)

@@ -8,6 +8,8 @@ import io.kafunc.httpapi.Name;
 /** What can be asked of a function under LATEST (contract 1.2). */
 public sealed interface FunctionCommand extends MetadataCommand {
 
+  String serviceName();
+
   String functionName();
 
   record CreateFunction(

@@ -4,9 +4,14 @@ package io.kafunc.metadata.command;
 
 /** Something a caller wants of an account's metadata; well-formed, but perhaps not possible. */
 public sealed interface MetadataCommand
-    permits ServiceCommand, FunctionCommand, VersionCommand, AliasCommand, TriggerCommand {
+    permits ServiceCommand,
+        FunctionCommand,
+        VersionCommand,
+        AliasCommand,
+        TriggerCommand,
+        OnDemandCommand,
+        ProvisionCommand,
+        AsyncConfigCommand {
 
   Author author();
-
-  String serviceName();
 }

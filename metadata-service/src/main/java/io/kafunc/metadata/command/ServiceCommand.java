@@ -8,6 +8,8 @@ import io.kafunc.httpapi.Name;
 /** What can be asked of a service (contract 1.1). */
 public sealed interface ServiceCommand extends MetadataCommand {
 
+  String serviceName();
+
   record CreateService(Author author, String serviceName, String serviceId, ServiceChange change)
       implements ServiceCommand {
     public CreateService {

@@ -8,6 +8,8 @@ import io.kafunc.httpapi.Name;
 /** What can be asked of a function's triggers (contract 1.5). */
 public sealed interface TriggerCommand extends MetadataCommand {
 
+  String serviceName();
+
   String functionName();
 
   String triggerName();

@@ -7,6 +7,8 @@ import io.kafunc.httpapi.Etag.Expected;
 /** What can be asked of a service's versions (contract 1.3). */
 public sealed interface VersionCommand extends MetadataCommand {
 
+  String serviceName();
+
   record PublishVersion(Author author, String serviceName, Expected expected, String description)
       implements VersionCommand {}
 

@@ -9,22 +9,31 @@ import io.kafunc.eventlog.Decision.Rejected;
 import io.kafunc.httpapi.FcError;
 import io.kafunc.metadata.account.Account;
 import io.kafunc.metadata.alias.AliasDecider;
+import io.kafunc.metadata.asyncconfig.AsyncConfigDecider;
 import io.kafunc.metadata.command.AliasCommand;
+import io.kafunc.metadata.command.AsyncConfigCommand;
 import io.kafunc.metadata.command.FunctionCommand;
 import io.kafunc.metadata.command.MetadataCommand;
+import io.kafunc.metadata.command.OnDemandCommand;
+import io.kafunc.metadata.command.ProvisionCommand;
 import io.kafunc.metadata.command.ServiceCommand;
 import io.kafunc.metadata.command.TriggerCommand;
 import io.kafunc.metadata.command.VersionCommand;
 import io.kafunc.metadata.function.FunctionDecider;
 import io.kafunc.metadata.limit.Limits;
+import io.kafunc.metadata.scaling.OnDemandDecider;
+import io.kafunc.metadata.scaling.ProvisionDecider;
 import io.kafunc.metadata.service.ServiceDecider;
 import io.kafunc.metadata.trigger.TriggerConfigs;
 import io.kafunc.metadata.trigger.TriggerDecider;
 import io.kafunc.metadata.trigger.kind.TriggerKinds;
 import io.kafunc.metadata.version.VersionDecider;
 import io.kafunc.schemas.metadata.AliasEvent;
+import io.kafunc.schemas.metadata.AsyncConfigEvent;
 import io.kafunc.schemas.metadata.FunctionEvent;
 import io.kafunc.schemas.metadata.MetadataEvent;
+import io.kafunc.schemas.metadata.OnDemandEvent;
+import io.kafunc.schemas.metadata.ProvisionEvent;
 import io.kafunc.schemas.metadata.ServiceEvent;
 import io.kafunc.schemas.metadata.TriggerEvent;
 import io.kafunc.schemas.metadata.VersionEvent;
@@ -38,11 +47,16 @@ public final class AccountDecider
   private final VersionDecider versions = new VersionDecider();
   private final AliasDecider aliases = new AliasDecider();
   private final TriggerDecider triggers;
+  private final OnDemandDecider onDemand;
+  private final ProvisionDecider provisions;
+  private final AsyncConfigDecider asyncConfigs = new AsyncConfigDecider();
 
   public AccountDecider(Limits limits, TriggerKinds kinds) {
     this.services = new ServiceDecider(limits);
     this.functions = new FunctionDecider(limits);
     this.triggers = new TriggerDecider(limits, new TriggerConfigs(kinds));
+    this.onDemand = new OnDemandDecider(limits);
+    this.provisions = new ProvisionDecider(limits);
   }
 
   @Override
@@ -58,6 +72,9 @@ public final class AccountDecider
       case VersionCommand version -> widen(versions.decide(account, version));
       case AliasCommand alias -> widen(aliases.decide(account, alias));
       case TriggerCommand trigger -> widen(triggers.decide(account, trigger));
+      case OnDemandCommand limit -> widen(onDemand.decide(account, limit));
+      case ProvisionCommand provision -> widen(provisions.decide(account, provision));
+      case AsyncConfigCommand config -> widen(asyncConfigs.decide(account, config));
     };
   }
 
@@ -69,6 +86,9 @@ public final class AccountDecider
       case VersionEvent version -> versions.evolve(account, version);
       case AliasEvent alias -> aliases.evolve(account, alias);
       case TriggerEvent trigger -> triggers.evolve(account, trigger);
+      case OnDemandEvent limit -> onDemand.evolve(account, limit);
+      case ProvisionEvent provision -> provisions.evolve(account, provision);
+      case AsyncConfigEvent config -> asyncConfigs.evolve(account, config);
     };
   }
 

@@ -22,6 +22,10 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param services services of an account, at most; 0 means any number
  * @param functions functions of a service, at most; 0 means any number
  * @param triggers triggers of a function, at most; 0 means any number
+ * @param onDemandInstances instances that an on-demand config may allow, at most
+ * @param onDemandConfigs on-demand configs of an account, at most
+ * @param provisionedInstances instances that a provision config may ask for, at most
+ * @param scheduledActions scheduled actions of a provision config, at most; as many policies
  */
 @ConfigurationProperties("kafunc.limits")
 public record Limits(
@@ -38,9 +42,31 @@ public record Limits(
     @Bindable(defaultValue = "5") int mountPoints,
     @Bindable(defaultValue = "0") int services,
     @Bindable(defaultValue = "0") int functions,
-    @Bindable(defaultValue = "0") int triggers) {
+    @Bindable(defaultValue = "0") int triggers,
+    @Bindable(defaultValue = "300") int onDemandInstances,
+    @Bindable(defaultValue = "100") int onDemandConfigs,
+    @Bindable(defaultValue = "300") int provisionedInstances,
+    @Bindable(defaultValue = "100") int scheduledActions) {
 
   /** What holds where nothing is set. */
   public static final Limits STANDARD =
-      new Limits(600, 300, 90, 3072, 32768, 100, 4096, 50L << 20, 250L << 20, 100_000, 5, 0, 0, 0);
+      new Limits(
+          600,
+          300,
+          90,
+          3072,
+          32768,
+          100,
+          4096,
+          50L << 20,
+          250L << 20,
+          100_000,
+          5,
+          0,
+          0,
+          0,
+          300,
+          100,
+          300,
+          100);
 }

@@ -17,9 +17,11 @@ import jakarta.inject.Singleton;
 final class AliasProjection {
 
   private final AliasRows aliases;
+  private final UnversionedRows unversioned;
 
-  AliasProjection(AliasRows aliases) {
+  AliasProjection(AliasRows aliases, UnversionedRows unversioned) {
     this.aliases = aliases;
+    this.unversioned = unversioned;
   }
 
   Change apply(AliasEvent event) {
@@ -71,6 +73,7 @@ final class AliasProjection {
   private Change deleted(AliasDeleted event) {
     var before = aliases.findById(id(event, event.aliasName())).orElseThrow();
     aliases.deleteById(before.id());
+    unversioned.deleteOfQualifier(before.accountId(), before.serviceName(), before.aliasName());
     return Change.ended(subject(event.aliasName()), before.body());
   }
 

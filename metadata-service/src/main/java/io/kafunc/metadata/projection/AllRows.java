@@ -13,6 +13,9 @@ final class AllRows {
   private final VersionRows versions;
   private final AliasRows aliases;
   private final TriggerRows triggers;
+  private final OnDemandRows onDemand;
+  private final ProvisionRows provisions;
+  private final AsyncConfigRows asyncConfigs;
   private final HistoryRows history;
 
   AllRows(
@@ -21,12 +24,18 @@ final class AllRows {
       VersionRows versions,
       AliasRows aliases,
       TriggerRows triggers,
+      OnDemandRows onDemand,
+      ProvisionRows provisions,
+      AsyncConfigRows asyncConfigs,
       HistoryRows history) {
     this.services = services;
     this.functions = functions;
     this.versions = versions;
     this.aliases = aliases;
     this.triggers = triggers;
+    this.onDemand = onDemand;
+    this.provisions = provisions;
+    this.asyncConfigs = asyncConfigs;
     this.history = history;
   }
 
@@ -36,6 +45,9 @@ final class AllRows {
     versions.deleteAll();
     aliases.deleteAll();
     triggers.deleteAll();
+    onDemand.deleteAll();
+    provisions.deleteAll();
+    asyncConfigs.deleteAll();
     history.deleteAll();
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What an event did to the answer about one thing.
  *
- * @param subject its path below its service; empty for the service itself
+ * @param subject its path below its service or account; empty for the service itself
  */
 record Change(String subject, Optional<String> before, Optional<String> after) {
 

@@ -16,9 +16,11 @@ import jakarta.inject.Singleton;
 final class FunctionProjection {
 
   private final FunctionRows functions;
+  private final UnversionedRows unversioned;
 
-  FunctionProjection(FunctionRows functions) {
+  FunctionProjection(FunctionRows functions, UnversionedRows unversioned) {
     this.functions = functions;
+    this.unversioned = unversioned;
   }
 
   Change apply(FunctionEvent event) {
@@ -86,6 +88,7 @@ final class FunctionProjection {
   private Change deleted(FunctionDeleted event) {
     var before = functions.findById(id(event, event.functionName())).orElseThrow();
     functions.deleteById(before.id());
+    unversioned.deleteOfFunction(before.accountId(), before.serviceName(), before.functionName());
     return Change.ended(subject(event.functionName()), before.body());
   }
 

@@ -10,8 +10,9 @@ import io.micronaut.data.annotation.MappedEntity;
  * One change of one thing.
  *
  * @param position where its event stands in the log
- * @param subject the path of the thing below its service, such as {@code aliases/PROD}; empty for
- *     the service itself
+ * @param serviceName empty for what stands in the account beside its services
+ * @param subject the path of the thing below its service, such as {@code aliases/PROD}, or below
+ *     the account; empty for the service itself
  * @param eventTime microseconds since 1970
  * @param bodyBefore the answer before the change, whole; absent when there was none
  * @param bodyAfter the answer after it; absent when there is none any more

@@ -5,8 +5,13 @@ package io.kafunc.metadata.projection;
 import io.kafunc.eventlog.Projection;
 import io.kafunc.eventlog.Recorded;
 import io.kafunc.schemas.metadata.AliasEvent;
+import io.kafunc.schemas.metadata.AsyncConfigEvent;
 import io.kafunc.schemas.metadata.FunctionEvent;
 import io.kafunc.schemas.metadata.MetadataEvent;
+import io.kafunc.schemas.metadata.OfAccount;
+import io.kafunc.schemas.metadata.OfService;
+import io.kafunc.schemas.metadata.OnDemandEvent;
+import io.kafunc.schemas.metadata.ProvisionEvent;
 import io.kafunc.schemas.metadata.ServiceEvent;
 import io.kafunc.schemas.metadata.TriggerEvent;
 import io.kafunc.schemas.metadata.VersionEvent;
@@ -37,6 +42,9 @@ public class MetadataProjection implements Projection<MetadataEvent> {
   private final VersionProjection versions;
   private final AliasProjection aliases;
   private final TriggerProjection triggers;
+  private final OnDemandProjection onDemand;
+  private final ProvisionProjection provisions;
+  private final AsyncConfigProjection asyncConfigs;
   private String log;
   private long next;
 
@@ -49,7 +57,10 @@ public class MetadataProjection implements Projection<MetadataEvent> {
       FunctionProjection functions,
       VersionProjection versions,
       AliasProjection aliases,
-      TriggerProjection triggers) {
+      TriggerProjection triggers,
+      OnDemandProjection onDemand,
+      ProvisionProjection provisions,
+      AsyncConfigProjection asyncConfigs) {
     this.transactions = transactions;
     this.positions = positions;
     this.rows = rows;
@@ -59,6 +70,9 @@ public class MetadataProjection implements Projection<MetadataEvent> {
     this.versions = versions;
     this.aliases = aliases;
     this.triggers = triggers;
+    this.onDemand = onDemand;
+    this.provisions = provisions;
+    this.asyncConfigs = asyncConfigs;
   }
 
   /** Says which log the events to come are of; before anything else. */
@@ -113,12 +127,15 @@ public class MetadataProjection implements Projection<MetadataEvent> {
           case VersionEvent version -> versions.apply(version);
           case AliasEvent alias -> aliases.apply(alias);
           case TriggerEvent trigger -> triggers.apply(trigger);
+          case OnDemandEvent limit -> onDemand.apply(limit);
+          case ProvisionEvent provision -> provisions.apply(provision);
+          case AsyncConfigEvent config -> asyncConfigs.apply(config);
         };
     history.save(
         new HistoryRow(
             recorded.position(),
             event.stamp().accountId(),
-            event.serviceName(),
+            serviceName(event),
             change.subject(),
             event.getClass().getSimpleName(),
             Micros.of(event.stamp().time()),
@@ -127,5 +144,12 @@ public class MetadataProjection implements Projection<MetadataEvent> {
             event.stamp().revision(),
             change.before().orElse(null),
             change.after().orElse(null)));
+  }
+
+  private static String serviceName(MetadataEvent event) {
+    return switch (event) {
+      case OfService ofService -> ofService.serviceName();
+      case OfAccount _ -> "";
+    };
   }
 }

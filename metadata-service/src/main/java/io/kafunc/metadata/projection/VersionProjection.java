@@ -20,11 +20,17 @@ final class VersionProjection {
   private final VersionRows versions;
   private final ServiceRows services;
   private final FunctionRows functions;
+  private final UnversionedRows unversioned;
 
-  VersionProjection(VersionRows versions, ServiceRows services, FunctionRows functions) {
+  VersionProjection(
+      VersionRows versions,
+      ServiceRows services,
+      FunctionRows functions,
+      UnversionedRows unversioned) {
     this.versions = versions;
     this.services = services;
     this.functions = functions;
+    this.unversioned = unversioned;
   }
 
   Change apply(VersionEvent event) {
@@ -104,6 +110,7 @@ final class VersionProjection {
     versions.deleteById(before.id());
     services.deleteOf(account, event.serviceName(), event.versionId());
     functions.deleteOf(account, event.serviceName(), event.versionId());
+    unversioned.deleteOfQualifier(account, event.serviceName(), Long.toString(event.versionId()));
     return Change.ended(subject(event.versionId()), before.body());
   }
 

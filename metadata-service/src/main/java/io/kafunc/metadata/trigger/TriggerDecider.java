@@ -146,6 +146,6 @@ public final class TriggerDecider
           case TriggerDeleted deleted -> triggers.without(deleted.triggerName());
         };
     return account.with(
-        event, service.withTriggersOf(functionName, function.withTriggers(changed)));
+        event, service.withUnversionedOf(functionName, function.withTriggers(changed)));
   }
 }

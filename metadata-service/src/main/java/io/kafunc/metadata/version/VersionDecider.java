@@ -117,11 +117,15 @@ public final class VersionDecider
               service.withVersions(
                   service
                       .versions()
-                      .with(published.versionId(), new VersionState(service.changed())),
+                      .with(
+                          published.versionId(),
+                          new VersionState(service.changed(), service.functions())),
                   published.versionId());
           case VersionDeleted deleted ->
-              service.withVersions(
-                  service.versions().without(deleted.versionId()), service.lastVersion());
+              service
+                  .withVersions(
+                      service.versions().without(deleted.versionId()), service.lastVersion())
+                  .forgetting(Long.toString(deleted.versionId()));
         });
   }
 }

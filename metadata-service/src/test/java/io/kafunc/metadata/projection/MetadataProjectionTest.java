@@ -28,7 +28,15 @@ class MetadataProjectionTest extends ProjectionContract<MetadataEvent, Map<Strin
 
   private static final List<String> TABLES =
       List.of(
-          "service_row", "function_row", "version_row", "alias_row", "trigger_row", "history_row");
+          "service_row",
+          "function_row",
+          "version_row",
+          "alias_row",
+          "trigger_row",
+          "on_demand_row",
+          "provision_row",
+          "async_config_row",
+          "history_row");
 
   private static ApplicationContext context;
 

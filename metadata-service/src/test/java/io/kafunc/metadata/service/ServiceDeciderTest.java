@@ -181,7 +181,8 @@ class ServiceDeciderTest {
 
   @Test
   void countsServicesWhenAQuotaIsSet() {
-    var limits = new Limits(600, 300, 90, 3072, 32768, 100, 4096, 1, 1, 1, 5, 1, 0, 0);
+    var limits =
+        new Limits(600, 300, 90, 3072, 32768, 100, 4096, 1, 1, 1, 5, 1, 0, 0, 300, 100, 300, 100);
 
     given(AccountSpec.decider(limits), createService())
         .when(createService("other"))

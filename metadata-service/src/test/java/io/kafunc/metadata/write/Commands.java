@@ -8,10 +8,17 @@ import io.kafunc.metadata.command.AliasChange;
 import io.kafunc.metadata.command.AliasCommand.CreateAlias;
 import io.kafunc.metadata.command.AliasCommand.DeleteAlias;
 import io.kafunc.metadata.command.AliasCommand.UpdateAlias;
+import io.kafunc.metadata.command.AsyncConfigCommand.DeleteAsyncInvokeConfig;
+import io.kafunc.metadata.command.AsyncConfigCommand.PutAsyncInvokeConfig;
 import io.kafunc.metadata.command.Author;
+import io.kafunc.metadata.command.FunctionAt;
 import io.kafunc.metadata.command.FunctionCommand.CreateFunction;
 import io.kafunc.metadata.command.FunctionCommand.DeleteFunction;
 import io.kafunc.metadata.command.FunctionCommand.UpdateFunction;
+import io.kafunc.metadata.command.OnDemandCommand.DeleteOnDemandConfig;
+import io.kafunc.metadata.command.OnDemandCommand.PutOnDemandConfig;
+import io.kafunc.metadata.command.ProvisionChange;
+import io.kafunc.metadata.command.ProvisionCommand.PutProvisionConfig;
 import io.kafunc.metadata.command.ServiceChange;
 import io.kafunc.metadata.command.ServiceCommand.CreateService;
 import io.kafunc.metadata.command.ServiceCommand.DeleteService;
@@ -22,6 +29,7 @@ import io.kafunc.metadata.command.TriggerCommand.DeleteTrigger;
 import io.kafunc.metadata.command.TriggerCommand.UpdateTrigger;
 import io.kafunc.metadata.command.VersionCommand.DeleteVersion;
 import io.kafunc.metadata.command.VersionCommand.PublishVersion;
+import io.kafunc.schemas.metadata.AsyncInvokeConfig;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +144,47 @@ public final class Commands {
 
   public static DeleteTrigger deleteTrigger() {
     return new DeleteTrigger(AUTHOR, "s", "f", "t", ANY);
+  }
+
+  public static PutOnDemandConfig putOnDemand(String qualifier, int maximum) {
+    return new PutOnDemandConfig(AUTHOR, at(qualifier), Optional.of(maximum));
+  }
+
+  public static DeleteOnDemandConfig deleteOnDemand(String qualifier) {
+    return new DeleteOnDemandConfig(AUTHOR, at(qualifier));
+  }
+
+  public static PutProvisionConfig provision(String qualifier, int target) {
+    return provision(qualifier, new ProvisionChange(Optional.of(target), none(), none(), none()));
+  }
+
+  public static PutProvisionConfig provision(String qualifier, ProvisionChange change) {
+    return new PutProvisionConfig(AUTHOR, at(qualifier), ANY, change);
+  }
+
+  public static PutProvisionConfig provision(String qualifier, long ifMatch) {
+    return new PutProvisionConfig(
+        AUTHOR,
+        at(qualifier),
+        exactly(ifMatch),
+        new ProvisionChange(Optional.of(1), none(), none(), none()));
+  }
+
+  public static PutAsyncInvokeConfig putAsync(String qualifier, int attempts) {
+    return putAsync(
+        qualifier, new AsyncInvokeConfig(none(), none(), none(), Optional.of(attempts), none()));
+  }
+
+  public static PutAsyncInvokeConfig putAsync(String qualifier, AsyncInvokeConfig config) {
+    return new PutAsyncInvokeConfig(AUTHOR, at(qualifier), config);
+  }
+
+  public static DeleteAsyncInvokeConfig deleteAsync(String qualifier) {
+    return new DeleteAsyncInvokeConfig(AUTHOR, at(qualifier));
+  }
+
+  private static FunctionAt at(String qualifier) {
+    return new FunctionAt("s", qualifier, "f");
   }
 
   private static TriggerChange config(String json) {

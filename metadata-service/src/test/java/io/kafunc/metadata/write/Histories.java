@@ -7,11 +7,16 @@ import static io.kafunc.metadata.write.Commands.createFunction;
 import static io.kafunc.metadata.write.Commands.createService;
 import static io.kafunc.metadata.write.Commands.createTimer;
 import static io.kafunc.metadata.write.Commands.deleteAlias;
+import static io.kafunc.metadata.write.Commands.deleteAsync;
 import static io.kafunc.metadata.write.Commands.deleteFunction;
+import static io.kafunc.metadata.write.Commands.deleteOnDemand;
 import static io.kafunc.metadata.write.Commands.deleteService;
 import static io.kafunc.metadata.write.Commands.deleteTrigger;
 import static io.kafunc.metadata.write.Commands.deleteVersion;
+import static io.kafunc.metadata.write.Commands.provision;
 import static io.kafunc.metadata.write.Commands.publish;
+import static io.kafunc.metadata.write.Commands.putAsync;
+import static io.kafunc.metadata.write.Commands.putOnDemand;
 import static io.kafunc.metadata.write.Commands.updateAlias;
 import static io.kafunc.metadata.write.Commands.updateFunction;
 import static io.kafunc.metadata.write.Commands.updateService;
@@ -46,6 +51,18 @@ public final class Histories {
         updateAlias(moved("2")),
         updateAlias(described("d")),
         updateTrigger("{\"enable\":false}"),
+        putOnDemand("LATEST", 3),
+        putOnDemand("LATEST", 0),
+        provision("a", 2),
+        provision("1", 1),
+        provision("a", 0),
+        provision("a", 5),
+        putAsync("LATEST", 1),
+        putAsync("LATEST", 2),
+        putAsync("a", 3),
+        deleteAsync("LATEST"),
+        deleteOnDemand("LATEST"),
+        putOnDemand("a", 7),
         deleteVersion("1"),
         deleteTrigger(),
         deleteFunction(),
@@ -65,7 +82,7 @@ public final class Histories {
 
   private static MetadataCommand any(Random random) {
     var version = Integer.toString(1 + random.nextInt(6));
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(22)) {
       case 0 -> createService();
       case 1 -> updateService(ServiceChange.NONE);
       case 2 -> deleteService();
@@ -80,6 +97,12 @@ public final class Histories {
       case 12 -> deleteAlias();
       case 13 -> createTimer(TIMER);
       case 14 -> updateTrigger("{\"payload\":\"p\"}");
+      case 15 -> putOnDemand("LATEST", random.nextInt(3));
+      case 16 -> deleteOnDemand("LATEST");
+      case 17 -> provision("a", random.nextInt(3));
+      case 18 -> provision(version, random.nextInt(3));
+      case 19 -> putAsync("a", random.nextInt(3));
+      case 20 -> deleteAsync("a");
       default -> deleteTrigger();
     };
   }

@@ -3,7 +3,7 @@
 package io.kafunc.schemas.metadata;
 
 /** What happens to an alias. Avro: alias.avsc. */
-public sealed interface AliasEvent extends MetadataEvent {
+public sealed interface AliasEvent extends OfService {
 
   /** An alias came into being. */
   record AliasCreated(Stamp stamp, String serviceName, String aliasName, AliasConfig config)

@@ -5,7 +5,7 @@ package io.kafunc.schemas.metadata;
 import java.util.Optional;
 
 /** What happens to a function under LATEST. Avro: function.avsc. */
-public sealed interface FunctionEvent extends MetadataEvent {
+public sealed interface FunctionEvent extends OfService {
 
   /** A function came into being. */
   record FunctionCreated(

@@ -3,12 +3,8 @@
 package io.kafunc.schemas.metadata;
 
 /** A fact about an account's metadata: the truth that kafunc.metadata holds, in order, for ever. */
-public sealed interface MetadataEvent
-    permits ServiceEvent, FunctionEvent, VersionEvent, AliasEvent, TriggerEvent {
+public sealed interface MetadataEvent permits OfService, OfAccount {
 
   /** Revision, time and author of the change. */
   Stamp stamp();
-
-  /** The service the change belongs to. */
-  String serviceName();
 }

@@ -3,7 +3,7 @@
 package io.kafunc.schemas.metadata;
 
 /** What happens to a service. Avro: service.avsc. */
-public sealed interface ServiceEvent extends MetadataEvent {
+public sealed interface ServiceEvent extends OfService {
 
   /** A service came into being, and with it the log project and logstore it names. */
   record ServiceCreated(Stamp stamp, String serviceName, String serviceId, ServiceConfig config)

@@ -3,7 +3,7 @@
 package io.kafunc.schemas.metadata;
 
 /** What happens to a trigger. Avro: trigger.avsc. */
-public sealed interface TriggerEvent extends MetadataEvent {
+public sealed interface TriggerEvent extends OfService {
 
   /** A trigger came into being. */
   record TriggerCreated(

@@ -3,7 +3,7 @@
 package io.kafunc.schemas.metadata;
 
 /** What happens to the versions of a service. Avro: version.avsc. */
-public sealed interface VersionEvent extends MetadataEvent {
+public sealed interface VersionEvent extends OfService {
 
   /** A service was frozen under the next number; carries the whole snapshot. */
   record VersionPublished(

@@ -5,8 +5,11 @@ package io.kafunc.trigger.catalog;
 import io.kafunc.eventlog.Reader;
 import io.kafunc.eventlog.Recorded;
 import io.kafunc.schemas.metadata.AliasEvent;
+import io.kafunc.schemas.metadata.AsyncConfigEvent;
 import io.kafunc.schemas.metadata.FunctionEvent;
 import io.kafunc.schemas.metadata.MetadataEvent;
+import io.kafunc.schemas.metadata.OfAccount;
+import io.kafunc.schemas.metadata.ProvisionEvent;
 import io.kafunc.schemas.metadata.ServiceEvent;
 import io.kafunc.schemas.metadata.Stamp;
 import io.kafunc.schemas.metadata.TriggerEvent;
@@ -59,6 +62,9 @@ public final class TriggerCatalog implements Reader<MetadataEvent> {
       case ServiceEvent ignored -> {}
       case VersionEvent ignored -> {}
       case AliasEvent ignored -> {}
+      case ProvisionEvent ignored -> {}
+      case AsyncConfigEvent ignored -> {}
+      case OfAccount ignored -> {}
     }
   }
 

@@ -2,9 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.trigger.kind.timer;
 
-import com.cronutils.model.definition.CronDefinition;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.parser.CronParser;
+import io.kafunc.metadata.cron.SixFields;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -35,31 +33,6 @@ final class TimerExpression {
   private static final BigDecimal LEAST = new BigDecimal(1_000);
   private static final BigDecimal MOST = new BigDecimal(366L * 24 * 3_600_000);
 
-  private static final CronDefinition DIALECT =
-      CronDefinitionBuilder.defineCron()
-          .withSeconds()
-          .withValidRange(0, 59)
-          .and()
-          .withMinutes()
-          .withValidRange(0, 59)
-          .and()
-          .withHours()
-          .withValidRange(0, 23)
-          .and()
-          .withDayOfMonth()
-          .withValidRange(1, 31)
-          .supportsQuestionMark()
-          .and()
-          .withMonth()
-          .withValidRange(1, 12)
-          .and()
-          .withDayOfWeek()
-          .withValidRange(1, 7)
-          .withMondayDoWValue(1)
-          .supportsQuestionMark()
-          .and()
-          .instance();
-
   /** Why it is refused. */
   static Optional<String> fault(String expression) {
     var text = expression.strip();
@@ -69,13 +42,13 @@ final class TimerExpression {
           : refused("@every <duration from 1s to 8784h>", expression);
     }
     if (!text.startsWith(ZONE)) {
-      return isCron(text)
+      return SixFields.isCron(text)
           ? Optional.empty()
           : refused(
               "@every <duration> | second minute hour day-of-month month day-of-week", expression);
     }
     var parts = text.substring(ZONE.length()).split(" ", 2);
-    return parts.length == 2 && isZone(parts[0]) && isCron(parts[1].strip())
+    return parts.length == 2 && isZone(parts[0]) && SixFields.isCron(parts[1].strip())
         ? Optional.empty()
         : refused("CRON_TZ=<zone> <six cron fields>", expression);
   }
@@ -100,15 +73,6 @@ final class TimerExpression {
     try {
       return !ZoneId.of(name).getId().isEmpty();
     } catch (DateTimeException _) {
-      return false;
-    }
-  }
-
-  private static boolean isCron(String fields) {
-    try {
-      new CronParser(DIALECT).parse(fields);
-      return true;
-    } catch (IllegalArgumentException _) {
       return false;
     }
   }

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.account;
+
+/**
+ * What an account has beside its services: a tree for each noun, by name.
+ *
+ * @param onDemand limits on on-demand instances, by {@code <service>.<qualifier>/<function>}
+ */
+public record Beside(Tree<String, OnDemandState> onDemand) {
+
+  static final Beside NOTHING = new Beside(Tree.empty());
+
+  public Beside withOnDemand(Tree<String, OnDemandState> other) {
+    return new Beside(other);
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.metadata.projection;
+
+import io.kafunc.metadata.answer.AnswerJson;
+import io.kafunc.metadata.answer.ProvisionAnswer;
+import io.kafunc.metadata.command.FunctionAt;
+import io.kafunc.schemas.metadata.ProvisionEvent;
+import io.kafunc.schemas.metadata.ProvisionEvent.ProvisionConfigPut;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Makes rows of configurations of provisioned instances. */
+@Singleton
+final class ProvisionProjection {
+
+  private final ProvisionRows provisions;
+
+  ProvisionProjection(ProvisionRows provisions) {
+    this.provisions = provisions;
+  }
+
+  Change apply(ProvisionEvent event) {
+    return switch (event) {
+      case ProvisionConfigPut put -> put(put);
+    };
+  }
+
+  /** One that asks for nothing has no row; its answer is still said and remembered. */
+  private Change put(ProvisionConfigPut event) {
+    var account = event.stamp().accountId();
+    var at = new FunctionAt(event.serviceName(), event.qualifier(), event.functionName());
+    var body = AnswerJson.write(ProvisionAnswer.of(account, at, event.config()));
+    var resource = ProvisionAnswer.resource(account, at);
+    var before = provisions.findById(resource);
+    if (!event.config().isNone()) {
+      var row =
+          new ProvisionRow(
+              resource,
+              account,
+              event.serviceName(),
+              event.functionName(),
+              event.qualifier(),
+              event.stamp().revision(),
+              body);
+      before.ifPresentOrElse(_ -> provisions.update(row), () -> provisions.save(row));
+    } else if (before.isPresent()) {
+      provisions.deleteById(resource);
+    }
+    var subject = "functions/" + at.functionName() + "/provision-configs/" + at.qualifier();
+    return new Change(subject, before.map(ProvisionRow::body), Optional.of(body));
+  }
+}
