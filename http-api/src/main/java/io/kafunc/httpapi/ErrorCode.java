@@ -47,6 +47,8 @@ public enum ErrorCode {
       404, "ProvisionConfigNotFound", "provision config of '%s' does not exist"),
   LAYER_NOT_FOUND(404, "LayerNotFound", "layer '%s' does not exist"),
   LAYER_VERSION_NOT_FOUND(404, "LayerVersionNotFound", "version '%s' of layer '%s' does not exist"),
+  /** Ours: a binding that does not exist. */
+  VPC_BINDING_NOT_FOUND(404, "VpcBindingNotFound", "VPC '%s' is not bound to service '%s'"),
   /** Ours: a call that `/kafunc/invocations/{requestId}` does not know. */
   INVOCATION_NOT_FOUND(404, "InvocationNotFound", "invocation '%s' does not exist"),
   /** Ours: an archive that `/kafunc/code/{sha256}` does not hold. */

@@ -15,11 +15,13 @@ import io.kafunc.schemas.invocation.InvocationEvent;
 import io.kafunc.schemas.invocation.OutputWritten;
 import io.kafunc.schemas.metadata.AliasEvent;
 import io.kafunc.schemas.metadata.AsyncConfigEvent;
+import io.kafunc.schemas.metadata.BindingEvent;
 import io.kafunc.schemas.metadata.FunctionEvent;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.kafunc.schemas.metadata.OnDemandEvent;
 import io.kafunc.schemas.metadata.ProvisionEvent;
 import io.kafunc.schemas.metadata.ServiceEvent;
+import io.kafunc.schemas.metadata.TagEvent;
 import io.kafunc.schemas.metadata.TriggerEvent;
 import io.kafunc.schemas.metadata.VersionEvent;
 import java.util.List;
@@ -42,6 +44,9 @@ public final class Schemas {
       EventSchema.load(ProvisionEvent.class, "provision");
   public static final EventSchema<AsyncConfigEvent> ASYNC_CONFIG =
       EventSchema.load(AsyncConfigEvent.class, "async-config");
+  public static final EventSchema<TagEvent> TAG = EventSchema.load(TagEvent.class, "tag");
+  public static final EventSchema<BindingEvent> BINDING =
+      EventSchema.load(BindingEvent.class, "binding");
   public static final EventSchema<InvocationEvent> INVOCATION =
       EventSchema.load(InvocationEvent.class, "invocation");
   public static final EventSchema<OutputWritten> OUTPUT =
@@ -71,6 +76,8 @@ public final class Schemas {
         ON_DEMAND,
         PROVISION,
         ASYNC_CONFIG,
+        TAG,
+        BINDING,
         INVOCATION,
         OUTPUT,
         CALL,
@@ -85,7 +92,17 @@ public final class Schemas {
   /** What kafunc.metadata holds, fences apart. */
   public static EventCodec<MetadataEvent> metadata(WriterSchemas writers) {
     return AvroCodec.of(
-        writers, SERVICE, FUNCTION, VERSION, ALIAS, TRIGGER, ON_DEMAND, PROVISION, ASYNC_CONFIG);
+        writers,
+        SERVICE,
+        FUNCTION,
+        VERSION,
+        ALIAS,
+        TRIGGER,
+        ON_DEMAND,
+        PROVISION,
+        ASYNC_CONFIG,
+        TAG,
+        BINDING);
   }
 
   /** What one topic holds that has a single schema. */

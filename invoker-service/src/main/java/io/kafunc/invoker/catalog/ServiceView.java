@@ -9,6 +9,7 @@ import io.kafunc.schemas.metadata.AliasEvent.AliasDeleted;
 import io.kafunc.schemas.metadata.AliasEvent.AliasMoved;
 import io.kafunc.schemas.metadata.AliasEvent.AliasUpdated;
 import io.kafunc.schemas.metadata.AsyncConfigEvent;
+import io.kafunc.schemas.metadata.BindingEvent;
 import io.kafunc.schemas.metadata.FunctionEvent;
 import io.kafunc.schemas.metadata.FunctionEvent.FunctionCreated;
 import io.kafunc.schemas.metadata.FunctionEvent.FunctionDeleted;
@@ -18,6 +19,7 @@ import io.kafunc.schemas.metadata.ProvisionEvent;
 import io.kafunc.schemas.metadata.ServiceEvent.ServiceCreated;
 import io.kafunc.schemas.metadata.ServiceEvent.ServiceDeleted;
 import io.kafunc.schemas.metadata.ServiceEvent.ServiceUpdated;
+import io.kafunc.schemas.metadata.TagEvent;
 import io.kafunc.schemas.metadata.TriggerEvent;
 import io.kafunc.schemas.metadata.VersionEvent;
 import io.kafunc.schemas.metadata.VersionEvent.VersionDeleted;
@@ -56,6 +58,8 @@ record ServiceView(
       case ProvisionEvent provision ->
           before.map(view -> view.settings(view.settings.with(provision)));
       case AsyncConfigEvent config -> before.map(view -> view.settings(view.settings.with(config)));
+      case TagEvent _ -> before;
+      case BindingEvent _ -> before;
     };
   }
 

@@ -23,7 +23,8 @@ public record ServiceState(
     long lastVersion,
     Tree<String, FunctionState> functions,
     Tree<Long, VersionState> versions,
-    Tree<String, AliasState> aliases) {
+    Tree<String, AliasState> aliases,
+    Attachments attachments) {
 
   public static ServiceState created(String serviceId, ServiceConfig config, Stamp stamp) {
     return new ServiceState(
@@ -36,7 +37,8 @@ public record ServiceState(
         0,
         Tree.empty(),
         Tree.empty(),
-        Tree.empty());
+        Tree.empty(),
+        Attachments.NONE);
   }
 
   /** A function that an event names and that must therefore be there. */
@@ -57,7 +59,8 @@ public record ServiceState(
         lastVersion,
         functions,
         versions,
-        aliases);
+        aliases,
+        attachments);
   }
 
   /** With other functions: something that the next version freezes has changed. */
@@ -72,7 +75,8 @@ public record ServiceState(
         lastVersion,
         other,
         versions,
-        aliases);
+        aliases,
+        attachments);
   }
 
   /** With other things of a function that belong to no version: a version would freeze the same. */
@@ -87,7 +91,8 @@ public record ServiceState(
         lastVersion,
         functions.with(functionName, function),
         versions,
-        aliases);
+        aliases,
+        attachments);
   }
 
   /** Without what was configured for an alias or a version that has ended. */
@@ -115,7 +120,8 @@ public record ServiceState(
         last,
         functions,
         other,
-        aliases);
+        aliases,
+        attachments);
   }
 
   public ServiceState withAliases(Tree<String, AliasState> other) {
@@ -129,6 +135,32 @@ public record ServiceState(
         lastVersion,
         functions,
         versions,
+        other,
+        attachments);
+  }
+
+  /** With other tags: its answer differs, its configuration does not. */
+  public ServiceState tagged(Attachments other, Stamp stamp) {
+    return attached(other, stamp.revision());
+  }
+
+  /** With other bindings, which its answer does not show. */
+  public ServiceState bound(Attachments other) {
+    return attached(other, revision);
+  }
+
+  private ServiceState attached(Attachments other, long seen) {
+    return new ServiceState(
+        serviceId,
+        config,
+        createdTime,
+        lastModifiedTime,
+        seen,
+        changed,
+        lastVersion,
+        functions,
+        versions,
+        aliases,
         other);
   }
 }

@@ -25,7 +25,8 @@ public record ServiceAnswer(
     Nas nasConfig,
     Tracing tracingConfig,
     String createdTime,
-    String lastModifiedTime) {
+    String lastModifiedTime,
+    Map<String, String> tags) {
 
   /** Exactly four keys, and the fifth only where it is set. */
   public record Log(
@@ -84,7 +85,8 @@ public record ServiceAnswer(
       String serviceId,
       ServiceConfig config,
       Instant createdTime,
-      Instant lastModifiedTime) {
+      Instant lastModifiedTime,
+      Map<String, String> tags) {
     return new ServiceAnswer(
         serviceName,
         serviceId,
@@ -96,15 +98,24 @@ public record ServiceAnswer(
         config.nasConfig().map(Nas::of).orElse(Nas.UNSET),
         config.tracingConfig().map(Tracing::of).orElse(Tracing.OFF),
         FcTime.seconds(createdTime),
-        FcTime.seconds(lastModifiedTime));
+        FcTime.seconds(lastModifiedTime),
+        tags);
   }
 
   /** A version's service is described by the version (contract 1.1). */
   public ServiceAnswer describedBy(String versionDescription) {
+    return with(versionDescription, tags);
+  }
+
+  public ServiceAnswer tagged(Map<String, String> other) {
+    return with(description, other);
+  }
+
+  private ServiceAnswer with(String description, Map<String, String> tags) {
     return new ServiceAnswer(
         serviceName,
         serviceId,
-        versionDescription,
+        description,
         role,
         logConfig,
         vpcConfig,
@@ -112,6 +123,7 @@ public record ServiceAnswer(
         nasConfig,
         tracingConfig,
         createdTime,
-        lastModifiedTime);
+        lastModifiedTime,
+        tags);
   }
 }

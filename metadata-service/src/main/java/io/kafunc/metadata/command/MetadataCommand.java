@@ -11,7 +11,9 @@ public sealed interface MetadataCommand
         TriggerCommand,
         OnDemandCommand,
         ProvisionCommand,
-        AsyncConfigCommand {
+        AsyncConfigCommand,
+        TagCommand,
+        BindingCommand {
 
   Author author();
 }

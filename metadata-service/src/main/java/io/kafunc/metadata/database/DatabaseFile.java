@@ -28,7 +28,7 @@ final class DatabaseFile implements BeanCreatedEventListener<DatasourceConfigura
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
 
   /** To be counted up whenever rows or the answers in them change. */
-  private static final int MAKE = 1;
+  private static final int MAKE = 2;
 
   private static final String NAME = "metadata-" + MAKE;
   private static final String OPTIONS =

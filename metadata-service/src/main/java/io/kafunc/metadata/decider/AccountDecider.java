@@ -10,13 +10,16 @@ import io.kafunc.httpapi.FcError;
 import io.kafunc.metadata.account.Account;
 import io.kafunc.metadata.alias.AliasDecider;
 import io.kafunc.metadata.asyncconfig.AsyncConfigDecider;
+import io.kafunc.metadata.binding.BindingDecider;
 import io.kafunc.metadata.command.AliasCommand;
 import io.kafunc.metadata.command.AsyncConfigCommand;
+import io.kafunc.metadata.command.BindingCommand;
 import io.kafunc.metadata.command.FunctionCommand;
 import io.kafunc.metadata.command.MetadataCommand;
 import io.kafunc.metadata.command.OnDemandCommand;
 import io.kafunc.metadata.command.ProvisionCommand;
 import io.kafunc.metadata.command.ServiceCommand;
+import io.kafunc.metadata.command.TagCommand;
 import io.kafunc.metadata.command.TriggerCommand;
 import io.kafunc.metadata.command.VersionCommand;
 import io.kafunc.metadata.function.FunctionDecider;
@@ -24,17 +27,20 @@ import io.kafunc.metadata.limit.Limits;
 import io.kafunc.metadata.scaling.OnDemandDecider;
 import io.kafunc.metadata.scaling.ProvisionDecider;
 import io.kafunc.metadata.service.ServiceDecider;
+import io.kafunc.metadata.tag.TagDecider;
 import io.kafunc.metadata.trigger.TriggerConfigs;
 import io.kafunc.metadata.trigger.TriggerDecider;
 import io.kafunc.metadata.trigger.kind.TriggerKinds;
 import io.kafunc.metadata.version.VersionDecider;
 import io.kafunc.schemas.metadata.AliasEvent;
 import io.kafunc.schemas.metadata.AsyncConfigEvent;
+import io.kafunc.schemas.metadata.BindingEvent;
 import io.kafunc.schemas.metadata.FunctionEvent;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.kafunc.schemas.metadata.OnDemandEvent;
 import io.kafunc.schemas.metadata.ProvisionEvent;
 import io.kafunc.schemas.metadata.ServiceEvent;
+import io.kafunc.schemas.metadata.TagEvent;
 import io.kafunc.schemas.metadata.TriggerEvent;
 import io.kafunc.schemas.metadata.VersionEvent;
 
@@ -50,6 +56,8 @@ public final class AccountDecider
   private final OnDemandDecider onDemand;
   private final ProvisionDecider provisions;
   private final AsyncConfigDecider asyncConfigs = new AsyncConfigDecider();
+  private final TagDecider tags;
+  private final BindingDecider bindings;
 
   public AccountDecider(Limits limits, TriggerKinds kinds) {
     this.services = new ServiceDecider(limits);
@@ -57,6 +65,8 @@ public final class AccountDecider
     this.triggers = new TriggerDecider(limits, new TriggerConfigs(kinds));
     this.onDemand = new OnDemandDecider(limits);
     this.provisions = new ProvisionDecider(limits);
+    this.tags = new TagDecider(limits);
+    this.bindings = new BindingDecider(limits);
   }
 
   @Override
@@ -75,6 +85,8 @@ public final class AccountDecider
       case OnDemandCommand limit -> widen(onDemand.decide(account, limit));
       case ProvisionCommand provision -> widen(provisions.decide(account, provision));
       case AsyncConfigCommand config -> widen(asyncConfigs.decide(account, config));
+      case TagCommand tag -> widen(tags.decide(account, tag));
+      case BindingCommand binding -> widen(bindings.decide(account, binding));
     };
   }
 
@@ -89,6 +101,8 @@ public final class AccountDecider
       case OnDemandEvent limit -> onDemand.evolve(account, limit);
       case ProvisionEvent provision -> provisions.evolve(account, provision);
       case AsyncConfigEvent config -> asyncConfigs.evolve(account, config);
+      case TagEvent tag -> tags.evolve(account, tag);
+      case BindingEvent binding -> bindings.evolve(account, binding);
     };
   }
 

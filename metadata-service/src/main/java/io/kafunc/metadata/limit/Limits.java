@@ -19,6 +19,8 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param inflatedBytes bytes of an archive's content, at most
  * @param archiveEntries files, folders and links of an archive, at most
  * @param mountPoints NAS directories of a service, at most
+ * @param tags tags of a service, at most
+ * @param vpcBindings VPCs a service is bound to, at most
  * @param services services of an account, at most; 0 means any number
  * @param functions functions of a service, at most; 0 means any number
  * @param triggers triggers of a function, at most; 0 means any number
@@ -40,6 +42,8 @@ public record Limits(
     @Bindable(defaultValue = "262144000") long inflatedBytes,
     @Bindable(defaultValue = "100000") int archiveEntries,
     @Bindable(defaultValue = "5") int mountPoints,
+    @Bindable(defaultValue = "20") int tags,
+    @Bindable(defaultValue = "20") int vpcBindings,
     @Bindable(defaultValue = "0") int services,
     @Bindable(defaultValue = "0") int functions,
     @Bindable(defaultValue = "0") int triggers,
@@ -62,6 +66,8 @@ public record Limits(
           250L << 20,
           100_000,
           5,
+          20,
+          20,
           0,
           0,
           0,

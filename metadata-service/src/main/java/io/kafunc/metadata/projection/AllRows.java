@@ -16,6 +16,8 @@ final class AllRows {
   private final OnDemandRows onDemand;
   private final ProvisionRows provisions;
   private final AsyncConfigRows asyncConfigs;
+  private final TagRows tags;
+  private final BindingRows bindings;
   private final HistoryRows history;
 
   AllRows(
@@ -27,6 +29,8 @@ final class AllRows {
       OnDemandRows onDemand,
       ProvisionRows provisions,
       AsyncConfigRows asyncConfigs,
+      TagRows tags,
+      BindingRows bindings,
       HistoryRows history) {
     this.services = services;
     this.functions = functions;
@@ -36,6 +40,8 @@ final class AllRows {
     this.onDemand = onDemand;
     this.provisions = provisions;
     this.asyncConfigs = asyncConfigs;
+    this.tags = tags;
+    this.bindings = bindings;
     this.history = history;
   }
 
@@ -48,6 +54,8 @@ final class AllRows {
     onDemand.deleteAll();
     provisions.deleteAll();
     asyncConfigs.deleteAll();
+    tags.deleteAll();
+    bindings.deleteAll();
     history.deleteAll();
   }
 }

@@ -6,6 +6,7 @@ import io.kafunc.eventlog.Projection;
 import io.kafunc.eventlog.Recorded;
 import io.kafunc.schemas.metadata.AliasEvent;
 import io.kafunc.schemas.metadata.AsyncConfigEvent;
+import io.kafunc.schemas.metadata.BindingEvent;
 import io.kafunc.schemas.metadata.FunctionEvent;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.kafunc.schemas.metadata.OfAccount;
@@ -13,6 +14,7 @@ import io.kafunc.schemas.metadata.OfService;
 import io.kafunc.schemas.metadata.OnDemandEvent;
 import io.kafunc.schemas.metadata.ProvisionEvent;
 import io.kafunc.schemas.metadata.ServiceEvent;
+import io.kafunc.schemas.metadata.TagEvent;
 import io.kafunc.schemas.metadata.TriggerEvent;
 import io.kafunc.schemas.metadata.VersionEvent;
 import io.micronaut.transaction.TransactionOperations;
@@ -45,6 +47,8 @@ public class MetadataProjection implements Projection<MetadataEvent> {
   private final OnDemandProjection onDemand;
   private final ProvisionProjection provisions;
   private final AsyncConfigProjection asyncConfigs;
+  private final TagProjection tags;
+  private final BindingProjection bindings;
   private String log;
   private long next;
 
@@ -60,7 +64,9 @@ public class MetadataProjection implements Projection<MetadataEvent> {
       TriggerProjection triggers,
       OnDemandProjection onDemand,
       ProvisionProjection provisions,
-      AsyncConfigProjection asyncConfigs) {
+      AsyncConfigProjection asyncConfigs,
+      TagProjection tags,
+      BindingProjection bindings) {
     this.transactions = transactions;
     this.positions = positions;
     this.rows = rows;
@@ -73,6 +79,8 @@ public class MetadataProjection implements Projection<MetadataEvent> {
     this.onDemand = onDemand;
     this.provisions = provisions;
     this.asyncConfigs = asyncConfigs;
+    this.tags = tags;
+    this.bindings = bindings;
   }
 
   /** Says which log the events to come are of; before anything else. */
@@ -130,6 +138,8 @@ public class MetadataProjection implements Projection<MetadataEvent> {
           case OnDemandEvent limit -> onDemand.apply(limit);
           case ProvisionEvent provision -> provisions.apply(provision);
           case AsyncConfigEvent config -> asyncConfigs.apply(config);
+          case TagEvent tag -> tags.apply(tag);
+          case BindingEvent binding -> bindings.apply(binding);
         };
     history.save(
         new HistoryRow(

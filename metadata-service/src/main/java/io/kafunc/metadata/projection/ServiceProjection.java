@@ -9,6 +9,7 @@ import io.kafunc.schemas.metadata.ServiceEvent.ServiceCreated;
 import io.kafunc.schemas.metadata.ServiceEvent.ServiceDeleted;
 import io.kafunc.schemas.metadata.ServiceEvent.ServiceUpdated;
 import jakarta.inject.Singleton;
+import java.util.Map;
 
 /** Makes rows of services. Judges nothing: an event that does not fit the rows throws. */
 @Singleton
@@ -18,10 +19,14 @@ final class ServiceProjection {
 
   private final ServiceRows services;
   private final AliasRows aliases;
+  private final TagRows tags;
+  private final BindingRows bindings;
 
-  ServiceProjection(ServiceRows services, AliasRows aliases) {
+  ServiceProjection(ServiceRows services, AliasRows aliases, TagRows tags, BindingRows bindings) {
     this.services = services;
     this.aliases = aliases;
+    this.tags = tags;
+    this.bindings = bindings;
   }
 
   Change apply(ServiceEvent event) {
@@ -41,7 +46,8 @@ final class ServiceProjection {
                 event.serviceId(),
                 event.config(),
                 stamp.time(),
-                stamp.time()));
+                stamp.time(),
+                Map.of()));
     services.save(
         new ServiceRow(
             id(event),
@@ -64,7 +70,8 @@ final class ServiceProjection {
                 before.serviceId(),
                 event.config(),
                 Micros.instant(before.createdTime()),
-                event.stamp().time()));
+                event.stamp().time(),
+                AnswerJson.read(before.body(), ServiceAnswer.class).tags()));
     services.update(
         new ServiceRow(
             before.id(),
@@ -82,6 +89,8 @@ final class ServiceProjection {
     var before = services.findById(id(event)).orElseThrow();
     services.deleteById(before.id());
     aliases.deleteOf(before.accountId(), before.serviceName());
+    tags.deleteOf(before.accountId(), before.serviceName());
+    bindings.deleteOf(before.accountId(), before.serviceName());
     return Change.ended(SERVICE, before.body());
   }
 

@@ -6,6 +6,7 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,16 @@ public interface ServiceRows extends GenericRepository<ServiceRow, String> {
           + " AND service_name >= :from AND service_name < :until"
           + " ORDER BY service_name LIMIT :count")
   List<ServiceRow> page(String accountId, String from, String until, int count);
+
+  /** Those of them that are found by every one of these, which are {@code count} different. */
+  @Query(
+      "SELECT * FROM service_row s WHERE s.account_id = :accountId AND s.version_id = 0"
+          + " AND s.service_name >= :from AND s.service_name < :until"
+          + " AND (SELECT count(*) FROM tag_row t WHERE t.account_id = :accountId"
+          + " AND t.service_name = s.service_name AND t.tag IN (:tags)) = :found"
+          + " ORDER BY s.service_name LIMIT :count")
+  List<ServiceRow> pageOfTagged(
+      String accountId, String from, String until, Collection<String> tags, int found, int count);
 
   @Query(
       "DELETE FROM service_row WHERE account_id = :accountId AND service_name = :serviceName"

@@ -12,6 +12,7 @@ import io.kafunc.schemas.metadata.VersionEvent;
 import io.kafunc.schemas.metadata.VersionEvent.VersionDeleted;
 import io.kafunc.schemas.metadata.VersionEvent.VersionPublished;
 import jakarta.inject.Singleton;
+import java.util.Map;
 
 /** Makes rows of versions and of what they froze. */
 @Singleton
@@ -74,7 +75,8 @@ final class VersionProjection {
                     snapshot.serviceId(),
                     snapshot.config(),
                     snapshot.createdTime(),
-                    snapshot.lastModifiedTime())
+                    snapshot.lastModifiedTime(),
+                    Map.of())
                 .describedBy(event.description())));
   }
 

@@ -76,9 +76,14 @@ class ServiceController {
   @Get
   HttpResponse<byte[]> listServices(HttpRequest<?> request, Caller caller) {
     var wanted = PageRequest.of(request);
+    var tags = TagQuery.of(request);
+    var from = Answers.from(wanted);
+    var until = Answers.until(wanted);
+    int count = wanted.limit() + 1;
     var rows =
-        services.page(
-            caller.accountId(), Answers.from(wanted), Answers.until(wanted), wanted.limit() + 1);
+        tags.isEmpty()
+            ? services.page(caller.accountId(), from, until, count)
+            : services.pageOfTagged(caller.accountId(), from, until, tags, tags.size(), count);
     return Answers.list(
         "services",
         Answers.page(rows, wanted.limit(), ServiceRow::serviceName),

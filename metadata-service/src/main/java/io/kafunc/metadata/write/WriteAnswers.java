@@ -18,6 +18,16 @@ public final class WriteAnswers {
         .header(POSITION, Long.toString(written.position()));
   }
 
+  /** 200 with a body that is not about the thing itself. */
+  public static MutableHttpResponse<byte[]> ok(Written written, String body) {
+    return Answers.json(body).header(POSITION, Long.toString(written.position()));
+  }
+
+  /** 200 and nothing, of no type: clients parse whatever says it is JSON. */
+  public static MutableHttpResponse<byte[]> empty(Written written) {
+    return HttpResponse.<byte[]>ok().header(POSITION, Long.toString(written.position()));
+  }
+
   /** 204 and nothing. */
   public static MutableHttpResponse<byte[]> gone(Written written) {
     return HttpResponse.<byte[]>noContent().header(POSITION, Long.toString(written.position()));

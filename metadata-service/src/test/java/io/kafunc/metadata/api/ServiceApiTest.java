@@ -49,7 +49,8 @@ class ServiceApiTest {
                 + "\"role\":\"\"},\"internetAccess\":true,"
                 + "\"nasConfig\":{\"userId\":-1,\"groupId\":-1,\"mountPoints\":[]},"
                 + "\"tracingConfig\":{\"type\":null,\"params\":null},"
-                + "\"createdTime\":\"%s\",\"lastModifiedTime\":\"%s\"}".formatted(time, time));
+                + "\"createdTime\":\"%s\",\"lastModifiedTime\":\"%s\",".formatted(time, time)
+                + "\"tags\":{}}");
     var read = server.get("/services/bare");
     assertThat(read.text()).isEqualTo(created.text());
     assertThat(read.header("Etag")).isEqualTo(created.header("Etag"));

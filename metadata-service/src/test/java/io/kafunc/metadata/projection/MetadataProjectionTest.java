@@ -36,6 +36,8 @@ class MetadataProjectionTest extends ProjectionContract<MetadataEvent, Map<Strin
           "on_demand_row",
           "provision_row",
           "async_config_row",
+          "tag_row",
+          "binding_row",
           "history_row");
 
   private static ApplicationContext context;

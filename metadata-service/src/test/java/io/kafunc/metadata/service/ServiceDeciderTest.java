@@ -182,7 +182,8 @@ class ServiceDeciderTest {
   @Test
   void countsServicesWhenAQuotaIsSet() {
     var limits =
-        new Limits(600, 300, 90, 3072, 32768, 100, 4096, 1, 1, 1, 5, 1, 0, 0, 300, 100, 300, 100);
+        new Limits(
+            600, 300, 90, 3072, 32768, 100, 4096, 1, 1, 1, 5, 20, 20, 1, 0, 0, 300, 100, 300, 100);
 
     given(AccountSpec.decider(limits), createService())
         .when(createService("other"))

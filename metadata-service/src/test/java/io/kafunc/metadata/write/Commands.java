@@ -11,6 +11,8 @@ import io.kafunc.metadata.command.AliasCommand.UpdateAlias;
 import io.kafunc.metadata.command.AsyncConfigCommand.DeleteAsyncInvokeConfig;
 import io.kafunc.metadata.command.AsyncConfigCommand.PutAsyncInvokeConfig;
 import io.kafunc.metadata.command.Author;
+import io.kafunc.metadata.command.BindingCommand.CreateVpcBinding;
+import io.kafunc.metadata.command.BindingCommand.DeleteVpcBinding;
 import io.kafunc.metadata.command.FunctionAt;
 import io.kafunc.metadata.command.FunctionCommand.CreateFunction;
 import io.kafunc.metadata.command.FunctionCommand.DeleteFunction;
@@ -23,6 +25,8 @@ import io.kafunc.metadata.command.ServiceChange;
 import io.kafunc.metadata.command.ServiceCommand.CreateService;
 import io.kafunc.metadata.command.ServiceCommand.DeleteService;
 import io.kafunc.metadata.command.ServiceCommand.UpdateService;
+import io.kafunc.metadata.command.TagCommand.TagResource;
+import io.kafunc.metadata.command.TagCommand.UntagResource;
 import io.kafunc.metadata.command.TriggerChange;
 import io.kafunc.metadata.command.TriggerCommand.CreateTrigger;
 import io.kafunc.metadata.command.TriggerCommand.DeleteTrigger;
@@ -31,6 +35,7 @@ import io.kafunc.metadata.command.VersionCommand.DeleteVersion;
 import io.kafunc.metadata.command.VersionCommand.PublishVersion;
 import io.kafunc.schemas.metadata.AsyncInvokeConfig;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -185,6 +190,26 @@ public final class Commands {
 
   private static FunctionAt at(String qualifier) {
     return new FunctionAt("s", qualifier, "f");
+  }
+
+  public static TagResource tag(Map<String, String> tags) {
+    return new TagResource(AUTHOR, "s", tags);
+  }
+
+  public static UntagResource untag(String... keys) {
+    return new UntagResource(AUTHOR, "s", List.of(keys), false);
+  }
+
+  public static UntagResource untagAll() {
+    return new UntagResource(AUTHOR, "s", List.of(), true);
+  }
+
+  public static CreateVpcBinding bind(String vpcId) {
+    return new CreateVpcBinding(AUTHOR, "s", vpcId);
+  }
+
+  public static DeleteVpcBinding unbind(String vpcId) {
+    return new DeleteVpcBinding(AUTHOR, "s", vpcId);
   }
 
   private static TriggerChange config(String json) {

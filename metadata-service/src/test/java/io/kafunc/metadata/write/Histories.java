@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.write;
 
+import static io.kafunc.metadata.write.Commands.bind;
 import static io.kafunc.metadata.write.Commands.createAlias;
 import static io.kafunc.metadata.write.Commands.createFunction;
 import static io.kafunc.metadata.write.Commands.createService;
@@ -17,6 +18,9 @@ import static io.kafunc.metadata.write.Commands.provision;
 import static io.kafunc.metadata.write.Commands.publish;
 import static io.kafunc.metadata.write.Commands.putAsync;
 import static io.kafunc.metadata.write.Commands.putOnDemand;
+import static io.kafunc.metadata.write.Commands.tag;
+import static io.kafunc.metadata.write.Commands.unbind;
+import static io.kafunc.metadata.write.Commands.untag;
 import static io.kafunc.metadata.write.Commands.updateAlias;
 import static io.kafunc.metadata.write.Commands.updateFunction;
 import static io.kafunc.metadata.write.Commands.updateService;
@@ -63,6 +67,12 @@ public final class Histories {
         deleteAsync("LATEST"),
         deleteOnDemand("LATEST"),
         putOnDemand("a", 7),
+        tag(Map.of("a", "1", "b", "2")),
+        bind("vpc-1"),
+        bind("vpc-2"),
+        untag("a"),
+        updateService(ServiceChange.NONE),
+        unbind("vpc-1"),
         deleteVersion("1"),
         deleteTrigger(),
         deleteFunction(),
@@ -82,7 +92,7 @@ public final class Histories {
 
   private static MetadataCommand any(Random random) {
     var version = Integer.toString(1 + random.nextInt(6));
-    return switch (random.nextInt(22)) {
+    return switch (random.nextInt(26)) {
       case 0 -> createService();
       case 1 -> updateService(ServiceChange.NONE);
       case 2 -> deleteService();
@@ -103,6 +113,10 @@ public final class Histories {
       case 18 -> provision(version, random.nextInt(3));
       case 19 -> putAsync("a", random.nextInt(3));
       case 20 -> deleteAsync("a");
+      case 21 -> tag(Map.of("k" + random.nextInt(3), "v"));
+      case 22 -> untag("k" + random.nextInt(3));
+      case 23 -> bind("vpc-" + random.nextInt(3));
+      case 24 -> unbind("vpc-" + random.nextInt(3));
       default -> deleteTrigger();
     };
   }

@@ -10,7 +10,9 @@ public sealed interface OfService extends MetadataEvent
         AliasEvent,
         TriggerEvent,
         ProvisionEvent,
-        AsyncConfigEvent {
+        AsyncConfigEvent,
+        TagEvent,
+        BindingEvent {
 
   /** The service the change belongs to. */
   String serviceName();

@@ -6,12 +6,14 @@ import io.kafunc.eventlog.Reader;
 import io.kafunc.eventlog.Recorded;
 import io.kafunc.schemas.metadata.AliasEvent;
 import io.kafunc.schemas.metadata.AsyncConfigEvent;
+import io.kafunc.schemas.metadata.BindingEvent;
 import io.kafunc.schemas.metadata.FunctionEvent;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.kafunc.schemas.metadata.OfAccount;
 import io.kafunc.schemas.metadata.ProvisionEvent;
 import io.kafunc.schemas.metadata.ServiceEvent;
 import io.kafunc.schemas.metadata.Stamp;
+import io.kafunc.schemas.metadata.TagEvent;
 import io.kafunc.schemas.metadata.TriggerEvent;
 import io.kafunc.schemas.metadata.TriggerEvent.TriggerCreated;
 import io.kafunc.schemas.metadata.TriggerEvent.TriggerDeleted;
@@ -65,6 +67,8 @@ public final class TriggerCatalog implements Reader<MetadataEvent> {
       case ProvisionEvent ignored -> {}
       case AsyncConfigEvent ignored -> {}
       case OfAccount ignored -> {}
+      case TagEvent ignored -> {}
+      case BindingEvent ignored -> {}
     }
   }
 
