@@ -28,7 +28,6 @@ import io.kafunc.metadata.scaling.OnDemandDecider;
 import io.kafunc.metadata.scaling.ProvisionDecider;
 import io.kafunc.metadata.service.ServiceDecider;
 import io.kafunc.metadata.tag.TagDecider;
-import io.kafunc.metadata.trigger.TriggerConfigs;
 import io.kafunc.metadata.trigger.TriggerDecider;
 import io.kafunc.metadata.trigger.kind.TriggerKinds;
 import io.kafunc.metadata.version.VersionDecider;
@@ -62,7 +61,7 @@ public final class AccountDecider
   public AccountDecider(Limits limits, TriggerKinds kinds) {
     this.services = new ServiceDecider(limits);
     this.functions = new FunctionDecider(limits);
-    this.triggers = new TriggerDecider(limits, new TriggerConfigs(kinds));
+    this.triggers = new TriggerDecider(limits, kinds);
     this.onDemand = new OnDemandDecider(limits);
     this.provisions = new ProvisionDecider(limits);
     this.tags = new TagDecider(limits);

@@ -5,14 +5,17 @@ package io.kafunc.metadata.trigger;
 import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafunc.httpapi.FcError;
+import io.kafunc.metadata.account.Check;
 import io.kafunc.metadata.command.TriggerChange;
+import io.kafunc.metadata.trigger.kind.Source;
+import io.kafunc.metadata.trigger.kind.Source.TriggerPath;
 import io.kafunc.metadata.trigger.kind.TriggerKind;
 import io.kafunc.metadata.trigger.kind.TriggerKinds;
 import io.kafunc.schemas.metadata.TriggerConfig;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -39,86 +42,106 @@ public final class TriggerConfigs {
     record Refused(FcError refusal) implements Result {}
   }
 
-  Result created(String type, TriggerChange change) {
+  Result created(String type, TriggerPath path, TriggerChange change) {
     var kind = kinds.find(type);
     if (kind.isEmpty()) {
-      return refused(
-          type.isEmpty()
-              ? "triggerType is required but not set"
-              : "triggerType is set to an invalid value (allowed: %s, actual: '%s')"
-                  .formatted(kinds.allowed(), type));
+      return new Result.Refused(
+          INVALID_ARGUMENT.saying(
+              type.isEmpty()
+                  ? "triggerType is required but not set"
+                  : "triggerType is set to an invalid value (allowed: %s, actual: '%s')"
+                      .formatted(kinds.allowed(), type)));
     }
+    var json = config(kind.get(), change);
     return checked(
         kind.get(),
         new TriggerConfig(
             type,
             change.description().orElse(""),
-            change.sourceArn(),
-            change.invocationRole(),
+            sourceArn(kind.get(), path, change, json),
+            change.invocationRole().filter(_ -> !kind.get().answersRequests()),
             change.qualifier().filter(text -> !text.isEmpty()),
-            ""),
-        config(kind.get(), change));
+            json.toString()),
+        json);
+  }
+
+  private static Optional<String> sourceArn(
+      TriggerKind kind, TriggerPath path, TriggerChange change, ObjectNode json) {
+    var given = change.sourceArn().filter(text -> !text.isEmpty());
+    return switch (kind.source()) {
+      case Source.Nowhere() -> Optional.empty();
+      case Source.Arn _ -> given;
+      case Source.Derived(_, var derivation) ->
+          Optional.of(given.orElseGet(() -> derivation.arn(path, json)));
+    };
   }
 
   Result updated(TriggerConfig before, TriggerChange change) {
     var kind = kinds.find(before.triggerType()).orElseThrow();
+    var now = read(before.json());
+    var json = (ObjectNode) kind.shape().merged(now, config(kind, change));
+    if (!kind.isConfigUpdatable() && !json.equals(now)) {
+      return new Result.Refused(
+          INVALID_ARGUMENT.saying(
+              "triggerConfig of a trigger of type %s cannot be changed".formatted(kind.type())));
+    }
     return checked(
         kind,
         new TriggerConfig(
             before.triggerType(),
             change.description().orElse(before.description()),
             before.sourceArn(),
-            change.invocationRole().or(before::invocationRole),
+            change.invocationRole().or(before::invocationRole).filter(_ -> !kind.answersRequests()),
             change.qualifier().or(before::qualifier).filter(text -> !text.isEmpty()),
-            ""),
-        kind.merge(read(before.json()), config(kind, change)));
+            json.toString()),
+        json);
   }
 
-  private static Result checked(TriggerKind kind, TriggerConfig rest, ObjectNode json) {
-    if (!rest.qualifier().map(text -> QUALIFIER.matcher(text).matches()).orElse(true)) {
-      return refused(
-          "qualifier is set to an invalid value (allowed: a version or an alias, actual: '%s')"
-              .formatted(rest.qualifier().orElse("")));
-    }
-    return kind.fault(json)
-        .map(TriggerConfigs::refused)
-        .orElseGet(
+  private static Result checked(TriggerKind kind, TriggerConfig config, ObjectNode json) {
+    return new Check()
+        .and(() -> sourceFault(kind.source(), config.sourceArn()))
+        .that(
+            () -> config.qualifier().map(text -> QUALIFIER.matcher(text).matches()).orElse(true),
             () ->
-                new Result.Checked(
-                    new TriggerConfig(
-                        rest.triggerType(),
-                        rest.description(),
-                        rest.sourceArn(),
-                        rest.invocationRole(),
-                        rest.qualifier(),
-                        json.toString())));
+                "qualifier is set to an invalid value (allowed: a version or an alias, actual: '%s')"
+                    .formatted(config.qualifier().orElse("")))
+        .and(
+            () ->
+                kind.shape()
+                    .fault("", json)
+                    .or(() -> kind.fault(json))
+                    .map(INVALID_ARGUMENT::saying))
+        .fault()
+        .<Result>map(Result.Refused::new)
+        .orElseGet(() -> new Result.Checked(config));
+  }
+
+  private static Optional<FcError> sourceFault(Source source, Optional<String> arn) {
+    return switch (source) {
+      case Source.Nowhere() -> Optional.empty();
+      case Source.Arn(var form, var words) ->
+          new Check()
+              .present("sourceArn", arn.orElse(""))
+              .that(
+                  () -> form.matcher(arn.orElseThrow()).matches(),
+                  () ->
+                      "sourceArn is set to an invalid value (allowed: %s, actual: '%s')"
+                          .formatted(words, arn.orElseThrow()))
+              .fault();
+      case Source.Derived(var form, _) -> sourceFault(form, arn);
+    };
   }
 
   private static ObjectNode config(TriggerKind kind, TriggerChange change) {
     var given = change.json().map(TriggerConfigs::read).orElseGet(JSON::createObjectNode);
-    var spelled = JSON.createObjectNode();
-    for (var field : given.properties()) {
-      if (!field.getValue().isNull()) {
-        spelled.set(spelling(kind, field.getKey()), field.getValue());
-      }
-    }
-    return spelled;
+    return (ObjectNode) kind.shape().spelled(given);
   }
 
-  private static String spelling(TriggerKind kind, String name) {
-    return kind.fields().stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
-  }
-
-  private static ObjectNode read(String json) {
+  static ObjectNode read(String json) {
     try {
-      JsonNode node = JSON.readTree(json);
-      return (ObjectNode) node;
+      return (ObjectNode) JSON.readTree(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("not the JSON object that the edge made", e);
     }
-  }
-
-  private static Result refused(String text) {
-    return new Result.Refused(INVALID_ARGUMENT.saying(text));
   }
 }

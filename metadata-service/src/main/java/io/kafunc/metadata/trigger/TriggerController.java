@@ -48,6 +48,7 @@ class TriggerController {
   private final TriggerRows triggers;
   private final FunctionRows functions;
   private final QualifiedVersions services;
+  private final TriggerWire wire;
 
   TriggerController(
       FcJson json,
@@ -55,13 +56,15 @@ class TriggerController {
       RequestIds ids,
       TriggerRows triggers,
       FunctionRows functions,
-      QualifiedVersions services) {
+      QualifiedVersions services,
+      TriggerWire wire) {
     this.json = json;
     this.writer = writer;
     this.ids = ids;
     this.triggers = triggers;
     this.functions = functions;
     this.services = services;
+    this.wire = wire;
   }
 
   @Write
@@ -73,7 +76,8 @@ class TriggerController {
       String functionName,
       @Nullable @Body byte[] body) {
     var trigger = json.read(body, TriggerBody.class);
-    return WriteAnswers.ok(
+    wire.requireHeader(request, trigger.triggerType().orElse(""));
+    var written =
         writer.write(
             new CreateTrigger(
                 writer.author(request, caller),
@@ -82,7 +86,8 @@ class TriggerController {
                 trigger.triggerName().orElse(""),
                 ids.next(),
                 trigger.triggerType().orElse(""),
-                trigger.toChange())));
+                trigger.toChange()));
+    return wire.written(request, written, serviceName, functionName);
   }
 
   @Get
@@ -101,20 +106,24 @@ class TriggerController {
     return Answers.list(
         "triggers",
         Answers.page(rows, wanted.limit(), TriggerRow::triggerName),
-        TriggerRow::body,
+        row -> wire.body(request, serviceName, functionName, row.body()),
         "");
   }
 
   @Get("/{triggerName}")
   HttpResponse<byte[]> getTrigger(
-      Caller caller, String serviceName, String functionName, String triggerName) {
+      HttpRequest<?> request,
+      Caller caller,
+      String serviceName,
+      String functionName,
+      String triggerName) {
     requireFunction(caller.accountId(), serviceName, functionName);
     var row =
         triggers
             .findById(TriggerRow.id(caller.accountId(), serviceName, functionName, triggerName))
             .orElseThrow(
                 () -> TRIGGER_NOT_FOUND.with(triggerName, serviceName, functionName).exception());
-    return Answers.one(row.body(), row.revision());
+    return Answers.one(wire.body(request, serviceName, functionName, row.body()), row.revision());
   }
 
   @Write
@@ -126,7 +135,7 @@ class TriggerController {
       String functionName,
       String triggerName,
       @Nullable @Body byte[] body) {
-    return WriteAnswers.ok(
+    var written =
         writer.write(
             new UpdateTrigger(
                 writer.author(request, caller),
@@ -134,7 +143,8 @@ class TriggerController {
                 functionName,
                 triggerName,
                 Etag.expected(request),
-                json.readOrEmpty(body, TriggerBody.class).toChange())));
+                json.readOrEmpty(body, TriggerBody.class).toChange()));
+    return wire.written(request, written, serviceName, functionName);
   }
 
   @Write

@@ -23,6 +23,9 @@ import io.kafunc.metadata.command.TriggerCommand.CreateTrigger;
 import io.kafunc.metadata.command.TriggerCommand.DeleteTrigger;
 import io.kafunc.metadata.command.TriggerCommand.UpdateTrigger;
 import io.kafunc.metadata.limit.Limits;
+import io.kafunc.metadata.trigger.kind.Source.TriggerPath;
+import io.kafunc.metadata.trigger.kind.TriggerKinds;
+import io.kafunc.schemas.metadata.TriggerConfig;
 import io.kafunc.schemas.metadata.TriggerEvent;
 import io.kafunc.schemas.metadata.TriggerEvent.TriggerCreated;
 import io.kafunc.schemas.metadata.TriggerEvent.TriggerDeleted;
@@ -34,10 +37,12 @@ public final class TriggerDecider
 
   private final Limits limits;
   private final TriggerConfigs configs;
+  private final TriggerNeighbours neighbours;
 
-  public TriggerDecider(Limits limits, TriggerConfigs configs) {
+  public TriggerDecider(Limits limits, TriggerKinds kinds) {
     this.limits = limits;
-    this.configs = configs;
+    this.configs = new TriggerConfigs(kinds);
+    this.neighbours = new TriggerNeighbours(kinds);
   }
 
   @Override
@@ -81,10 +86,13 @@ public final class TriggerDecider
       return reject(
           LIMIT_EXCEEDED.saying("trigger quota exceeded (max: %d)".formatted(limits.triggers())));
     }
-    return switch (configs.created(create.triggerType(), create.change())) {
+    return switch (configs.created(create.triggerType(), path(create), create.change())) {
       case TriggerConfigs.Result.Refused(var refusal) -> reject(refusal);
       case TriggerConfigs.Result.Checked(var config) ->
-          accept(
+          beside(
+              account,
+              create,
+              config,
               new TriggerCreated(
                   account.stamp(create.author()),
                   create.serviceName(),
@@ -103,7 +111,10 @@ public final class TriggerDecider
     return switch (configs.updated(trigger.config(), update.change())) {
       case TriggerConfigs.Result.Refused(var refusal) -> reject(refusal);
       case TriggerConfigs.Result.Checked(var config) ->
-          accept(
+          beside(
+              account,
+              update,
+              config,
               new TriggerUpdated(
                   account.stamp(update.author()),
                   update.serviceName(),
@@ -111,6 +122,23 @@ public final class TriggerDecider
                   update.triggerName(),
                   config));
     };
+  }
+
+  /** The event, unless a trigger that exists forbids it. */
+  private Decision<TriggerEvent, FcError> beside(
+      Account account, TriggerCommand command, TriggerConfig config, TriggerEvent event) {
+    return neighbours
+        .fault(account, path(command), config)
+        .<Decision<TriggerEvent, FcError>>map(Decision::reject)
+        .orElseGet(() -> accept(event));
+  }
+
+  private static TriggerPath path(TriggerCommand command) {
+    return new TriggerPath(
+        command.author().accountId(),
+        command.serviceName(),
+        command.functionName(),
+        command.triggerName());
   }
 
   private static Decision<TriggerEvent, FcError> delete(

@@ -82,6 +82,68 @@ class TriggerApiTest {
     assertThat(server.post(TRIGGERS, timer("1", CONFIG)).message()).startsWith("triggerName");
   }
 
+  @Test
+  void saysWhatIsStoredOnly() {
+    // given
+    var oss =
+        "{\"triggerName\":\"o\",\"triggerType\":\"oss\",\"sourceArn\":\"acs:oss:cn:1:bucket\","
+            + "\"triggerConfig\":{\"events\":[\"oss:ObjectCreated:*\"]}}";
+    var warning = "299 kafunc \"oss triggers are stored but do not fire yet\"";
+    // when
+    var created = server.post(TRIGGERS, oss);
+    var updated = server.put(TRIGGERS + "/o", "{\"description\":\"d\"}");
+    var read = server.get(TRIGGERS + "/o");
+    // then
+    assertThat(created.status()).as(created.text()).isEqualTo(200);
+    assertThat(created.header("Warning")).isEqualTo(warning);
+    assertThat(updated.header("Warning")).isEqualTo(warning);
+    assertThat(read.header("Warning")).isEmpty();
+    assertThat(read.text()).isEqualTo(updated.text());
+    assertThat(server.post(TRIGGERS, timer("w", CONFIG)).header("Warning")).isEmpty();
+    server.delete(TRIGGERS + "/o");
+    server.delete(TRIGGERS + "/w");
+  }
+
+  @Test
+  void namesTheAddressOfAnHttpTrigger() {
+    // given
+    var http =
+        "{\"triggerName\":\"h\",\"triggerType\":\"http\",\"sourceArn\":\"dummy_arn\",\"qualifier\":\"%s\","
+            + "\"invocationRole\":\"r\",\"triggerConfig\":{\"authType\":\"anonymous\",\"methods\":[\"GET\"]}}";
+    server.post("/services/s/functions", function("web", ""));
+    var triggers = "/services/s/functions/web/triggers";
+    // when
+    var created = server.post(triggers, http.formatted("PROD"));
+    // then
+    var url = server.uri("/2016-08-15/proxy/s.PROD/web/").toString();
+    assertThat(created.status()).as(created.text()).isEqualTo(200);
+    assertThat(created.json().get("urlInternet").asText()).isEqualTo(url);
+    assertThat(created.json().get("urlIntranet").asText()).isEqualTo(url);
+    assertThat(created.json().get("sourceArn").isNull()).isTrue();
+    assertThat(created.json().get("invocationRole").asText()).isEmpty();
+    assertThat(server.get(triggers + "/h").text()).isEqualTo(created.text());
+    assertThat(server.get(triggers).json().get("triggers").get(0)).isEqualTo(created.json());
+  }
+
+  @Test
+  void wantsAHeaderForEventBridge() {
+    // given
+    var body =
+        "{\"triggerName\":\"e\",\"triggerType\":\"eventbridge\","
+            + "\"triggerConfig\":{\"eventSourceConfig\":{\"eventSourceType\":\"Default\"}}}";
+    var header = "x-fc-enable-eventbridge-trigger";
+    // when
+    var refused = server.post(TRIGGERS, body);
+    var created = server.send("POST", TRIGGERS, body, header, "enable");
+    // then
+    assertThat(refused.code()).isEqualTo("MissingRequiredHeader");
+    assertThat(refused.message())
+        .isEqualTo("required HTTP header " + header + " was not specified");
+    assertThat(created.json().get("sourceArn").asText())
+        .isEqualTo("acs:eventbridge:local:1000000000000000:eventbus/default/rule/s-f-e");
+    server.delete(TRIGGERS + "/e");
+  }
+
   private static String timer(String name, String config) {
     return "{\"triggerName\":\"%s\",\"triggerType\":\"timer\",\"qualifier\":\"PROD\",\"sourceArn\":null,\"triggerConfig\":%s}"
         .formatted(name, config);

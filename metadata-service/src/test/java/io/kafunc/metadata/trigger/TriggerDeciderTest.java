@@ -54,7 +54,7 @@ class TriggerDeciderTest {
         .when(createTrigger("pigeon", "{}"))
         .thenRejected(
             INVALID_ARGUMENT,
-            "triggerType is set to an invalid value (allowed: timer, actual: 'pigeon')");
+            "triggerType is set to an invalid value (allowed: cdn_events | eventbridge | http | log | mns_topic | oss | rds | tablestore | timer, actual: 'pigeon')");
     function().when(createTrigger("", "{}")).thenRejected(INVALID_ARGUMENT, "triggerType");
   }
 

@@ -11,8 +11,7 @@ import io.kafunc.metadata.account.Account;
 import io.kafunc.metadata.command.MetadataCommand;
 import io.kafunc.metadata.decider.AccountDecider;
 import io.kafunc.metadata.limit.Limits;
-import io.kafunc.metadata.trigger.kind.TriggerKinds;
-import io.kafunc.metadata.trigger.kind.timer.TimerKind;
+import io.kafunc.metadata.trigger.kind.Kinds;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,7 @@ public final class AccountSpec {
   }
 
   public static AccountDecider decider(Limits limits) {
-    return new AccountDecider(limits, new TriggerKinds(List.of(new TimerKind())));
+    return new AccountDecider(limits, Kinds.ALL);
   }
 
   public static AccountSpec given(MetadataCommand... before) {

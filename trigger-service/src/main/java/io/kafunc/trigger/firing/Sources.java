@@ -39,8 +39,8 @@ public final class Sources {
     close(trigger.triggerId());
     var kind = kinds.get(trigger.config().triggerType());
     if (kind == null) {
-      LOG.warn(
-          "{} triggers are stored but do not fire yet trigger={}",
+      LOG.debug(
+          "no source here type={} trigger={}",
           trigger.config().triggerType(),
           trigger.triggerName());
       return;

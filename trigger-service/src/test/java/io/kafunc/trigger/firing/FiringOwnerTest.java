@@ -63,6 +63,24 @@ class FiringOwnerTest {
   }
 
   @Test
+  void leavesAloneWhatItHasNoSourceFor() {
+    // given
+    var catalog = new TriggerCatalog();
+    var owner = owner("a", catalog, ScriptedOwnership.elected());
+    owner.start();
+    var config =
+        new TriggerConfig("oss", "", Optional.empty(), Optional.empty(), Optional.empty(), "{}");
+    // when
+    apply(catalog, new TriggerCreated(stamp(Instant.now()), "s", "f", "o", "id-o", config));
+    apply(catalog, created("t", "@every 1s", Instant.now()));
+    // then
+    await().until(() -> !accepted.isEmpty());
+    apply(catalog, new TriggerDeleted(stamp(Instant.now()), "s", "f", "o"));
+    assertThat(owner.fires()).isTrue();
+    assertThat(accepted).allSatisfy(call -> assertThat(call.triggerType()).contains("timer"));
+  }
+
+  @Test
   void sendsTheEventOfTheContractToTheQualifier() {
     // given
     var catalog = new TriggerCatalog();

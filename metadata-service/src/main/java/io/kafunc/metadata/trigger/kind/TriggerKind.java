@@ -3,7 +3,6 @@
 package io.kafunc.metadata.trigger.kind;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,16 +14,49 @@ public interface TriggerKind {
   /** As {@code triggerType} says it, such as {@code timer}. */
   String type();
 
-  /** Why a configuration is refused, in the words of FC; its field names are those of the kind. */
-  Optional<String> fault(ObjectNode config);
+  /** The fields of the configuration. */
+  Shape.Fields shape();
 
-  /** What an update makes of the configuration; by default a field that is not given stays. */
-  default ObjectNode merge(ObjectNode before, ObjectNode change) {
-    ObjectNode merged = before.deepCopy();
-    merged.setAll(change);
-    return merged;
+  /** Why a configuration of the right shape is refused all the same, in the words of FC. */
+  default Optional<String> fault(ObjectNode config) {
+    return Optional.empty();
   }
 
-  /** The field names of the configuration, in FC's spelling: requests may spell them otherwise. */
-  List<String> fields();
+  /** Where its events come from. */
+  default Source source() {
+    return new Source.Nowhere();
+  }
+
+  /** Whether an update may change the configuration. */
+  default boolean isConfigUpdatable() {
+    return true;
+  }
+
+  /**
+   * Whether two triggers of this kind on one source, in whatever function, would fire for the same
+   * event, which is refused.
+   */
+  default boolean overlap(ObjectNode one, ObjectNode other) {
+    return false;
+  }
+
+  /**
+   * Whether it makes the function one that answers requests: then no other kind may stand beside
+   * it, each version or alias has one at most, and its answers name the function's address.
+   */
+  default boolean answersRequests() {
+    return false;
+  }
+
+  /** A request header without which none is created, and the value it must have. */
+  default Optional<RequiredHeader> requiredHeader() {
+    return Optional.empty();
+  }
+
+  /** Whether anything fires it so far; else callers are told that it is only stored. */
+  default boolean fires() {
+    return false;
+  }
+
+  record RequiredHeader(String name, String value) {}
 }

@@ -2,16 +2,26 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.trigger.kind.timer;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static io.kafunc.metadata.trigger.kind.Shape.fields;
+import static io.kafunc.metadata.trigger.kind.Shape.optional;
+import static io.kafunc.metadata.trigger.kind.Shape.required;
+import static io.kafunc.metadata.trigger.kind.Shape.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafunc.metadata.trigger.kind.Shape;
 import io.kafunc.metadata.trigger.kind.TriggerKind;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 
 /** Timers: when, with what payload, and whether at all (contract 1.5 and 6). */
 @Singleton
 public final class TimerKind implements TriggerKind {
+
+  private static final Shape.Fields SHAPE =
+      fields(
+          required("cronExpression", text()),
+          optional("payload", text()),
+          optional("enable", new Shape.Flag()));
 
   @Override
   public String type() {
@@ -19,25 +29,17 @@ public final class TimerKind implements TriggerKind {
   }
 
   @Override
-  public List<String> fields() {
-    return List.of("payload", "cronExpression", "enable");
+  public Shape.Fields shape() {
+    return SHAPE;
   }
 
   @Override
   public Optional<String> fault(ObjectNode config) {
-    JsonNode expression = config.path("cronExpression");
-    if (expression.isMissingNode()) {
-      return Optional.of("cronExpression is required but not set");
-    }
-    if (!expression.isTextual()) {
-      return Optional.of("cronExpression is set to an invalid value (allowed: a string)");
-    }
-    if (!config.path("payload").isMissingNode() && !config.path("payload").isTextual()) {
-      return Optional.of("payload is set to an invalid value (allowed: a string)");
-    }
-    if (!config.path("enable").isMissingNode() && !config.path("enable").isBoolean()) {
-      return Optional.of("enable is set to an invalid value (allowed: true | false)");
-    }
-    return TimerExpression.fault(expression.textValue());
+    return TimerExpression.fault(config.path("cronExpression").textValue());
+  }
+
+  @Override
+  public boolean fires() {
+    return true;
   }
 }
