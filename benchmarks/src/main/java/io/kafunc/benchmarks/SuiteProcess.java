@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.benchmarks;
+
+import io.kafunc.httpapi.signature.Credentials;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The whole suite in a process of its own, started by the launcher as a person starts it, on a data
+ * folder of its own that goes when it is closed.
+ */
+final class SuiteProcess implements AutoCloseable {
+
+  private static final Credentials KEYS =
+      new Credentials("1000000000000000", "benchmark-key", "benchmark-secret");
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Path folder;
+  private final int port;
+  private final Map<String, String> settings;
+  private final SignedRequests requests = new SignedRequests(KEYS);
+  private Process process;
+
+  private SuiteProcess(Path folder, int port, Map<String, String> settings) {
+    this.folder = folder;
+    this.port = port;
+    this.settings = settings;
+  }
+
+  /** Starts it and waits until it is UP. */
+  static SuiteProcess up(Map<String, String> settings) throws IOException, InterruptedException {
+    var suite =
+        new SuiteProcess(Files.createTempDirectory("kafunc-benchmark"), freePort(), settings);
+    suite.start();
+    return suite;
+  }
+
+  /** Starts it on what its data folder holds; the answer is the time from the command to UP. */
+  Duration start() throws IOException, InterruptedException {
+    List<String> command = List.of(home().resolve("kafunc").toString(), "up");
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("KAFUNC_PORT", Integer.toString(port));
+    builder.environment().put("KAFUNC_DATA", folder.resolve("data").toString());
+    builder.environment().put("KAFUNC_ACCESS_KEY_ID", KEYS.accessKeyId());
+    builder.environment().put("KAFUNC_ACCESS_KEY_SECRET", KEYS.accessKeySecret());
+    builder.environment().put("KAFUNC_LOG_LEVEL", "warn");
+    builder.environment().putAll(settings);
+    builder.redirectOutput(folder.resolve("log").toFile());
+    long begun = System.nanoTime();
+    process = builder.start();
+    while (!isUp()) {
+      if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+        throw new IOException("the suite did not start, see " + folder.resolve("log"));
+      }
+      Thread.sleep(5);
+    }
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  SignedRequests requests() {
+    return requests;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Resident memory of its process, in MB. */
+  double residentMB() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A service with one function made of one file. */
+  void deploy(String service, String function, int concurrency, String file, String source) {
+    expect(requests.post("/services", "{\"serviceName\":\"" + service + "\"}"));
+    addFunction(service, function, concurrency, file, source);
+  }
+
+  void addFunction(String service, String function, int concurrency, String file, String source) {
+    boolean node = file.endsWith(".js");
+    expect(
+        requests.post(
+            "/services/" + service + "/functions",
+            """
+            {"functionName":"%s","runtime":"%s","handler":"%s","instanceConcurrency":%d,
+             "timeout":60,"code":{"zipFile":"%s"}}"""
+                .formatted(
+                    function,
+                    node ? "nodejs12" : "python3",
+                    "index.handler",
+                    concurrency,
+                    zip(file, source))));
+  }
+
+  /** Sends one request; anything but a 2xx ends the benchmark. */
+  void expect(byte[] request) {
+    int[] left = {1};
+    var result =
+        HttpLoad.run(address(), 1, Duration.ofMinutes(1), _ -> left[0]-- > 0 ? request : null);
+    if (result.refused() > 0) {
+      throw new IllegalStateException("refused: " + new String(request).lines().findFirst());
+    }
+  }
+
+  /** An open endpoint's answer. */
+  String read(String path) throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      var basic = KEYS.accessKeyId() + ":" + KEYS.accessKeySecret();
+      var encoded = Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8));
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+              .header("Authorization", "Basic " + encoded)
+              .build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+  }
+
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  void stop() {
+    process.destroy();
+    process.onExit().orTimeout(15, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (process.isAlive()) {
+      stop();
+    }
+    try (var files = Files.walk(folder)) {
+      for (var file : new ArrayList<>(files.sorted(Comparator.reverseOrder()).toList())) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private boolean isUp() {
+    byte[] health = "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes();
+    try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write(health);
+      byte[] head = socket.getInputStream().readNBytes(12);
+      return Arrays.equals(head, "HTTP/1.1 200".getBytes());
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static String zip(String file, String source) {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry(file));
+      zip.write(source.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  static Path home() {
+    var folder = Path.of("").toAbsolutePath();
+    while (!Files.isExecutable(folder.resolve("kafunc"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+
+  static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
