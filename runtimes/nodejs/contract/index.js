@@ -3,7 +3,7 @@
 'use strict';
 // The functions that RuntimeContractIT calls in every runtime.
 
-const { spawn, execFileSync } = require('child_process');
+const { spawn, spawnSync, execFileSync } = require('child_process');
 const fs = require('fs');
 const net = require('net');
 
@@ -89,6 +89,10 @@ exports.files = (event, context, callback) => {
     }
   };
   callback(null, { code: attempt(process.env.FC_FUNC_CODE_PATH + '/new'), root: attempt('/new'), tmp: attempt('/tmp/new') });
+};
+exports.shell = (event, context, callback) => {
+  const ran = spawnSync('sh', ['-c', event.toString()], { encoding: 'utf8' });
+  callback(null, `${ran.stdout}${ran.stderr}exit ${ran.status}`);
 };
 exports.user = (event, context, callback) => callback(null, String(process.getuid()));
 exports.connect = (event, context, callback) => {

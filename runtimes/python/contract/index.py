@@ -146,6 +146,11 @@ def files(event, context):
     return {"code": attempt(code), "root": attempt("/new"), "tmp": attempt("/tmp/new")}
 
 
+def shell(event, context):
+    ran = subprocess.run(["sh", "-c", event.decode()], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return "%s%sexit %d" % (ran.stdout.decode(), ran.stderr.decode(), ran.returncode)
+
+
 def user(event, context):
     return str(os.getuid())
 

@@ -62,9 +62,9 @@ final class Banner {
 
   private static String said(SandboxReport report) {
     if (!report.isolated()) {
-      return report.advice();
+      return "%s (%s)  %s".formatted(report.rung(), report.level(), report.advice());
     }
-    return report.rung()
+    return "%s (%s)".formatted(report.rung(), report.level())
         + (report.lacks().isEmpty() ? "" : "  (lacks " + String.join(", ", report.lacks()) + ")");
   }
 

@@ -12,6 +12,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -34,7 +35,6 @@ public final class InstanceStarter implements Instance.Starter {
   private final String region;
   private final ObjectMapper json;
   private final Clock clock;
-  private final MemoryWatch memory = new MemoryWatch();
 
   public InstanceStarter(
       RuntimeCatalog runtimes,
@@ -83,11 +83,16 @@ public final class InstanceStarter implements Instance.Starter {
       Path codeFolder,
       long begin,
       EventLoop loop) {
-    var boot =
-        new InstanceBoot(
-            spec, requestId, runtime, codeFolder, ids.get(), begin, loop, json, clock, memory);
-    return boot.start(
-        sockets, launcher, codePath -> head(spec, requestId, boot.instanceId(), codePath));
+    boolean network = spec.service().internetAccess();
+    return new ProcessBoot(runtime, network, Optional.of(codeFolder), ids.get(), loop, json, clock)
+        .start(sockets, launcher)
+        .thenCompose(booted -> assign(spec, requestId, booted, codeFolder, begin));
+  }
+
+  private CompletionStage<StartResult> assign(
+      FunctionSpec spec, String requestId, BootedProcess booted, Path codeFolder, long begin) {
+    return new InstanceStart(spec, requestId, booted, begin, json, clock)
+        .start(codeFolder, path -> head(spec, requestId, booted.instanceId(), path));
   }
 
   /** The loop that asks, if one does: the calls of the connection it serves then stay on it. */

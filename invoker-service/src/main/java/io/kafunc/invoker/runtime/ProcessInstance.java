@@ -6,11 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafunc.invoker.catalog.FunctionSpec;
 import io.kafunc.invoker.sandbox.InstanceProcess;
-import io.kafunc.schemas.invocation.OutputLine;
+import io.kafunc.invoker.sandbox.Sandbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +30,7 @@ final class ProcessInstance implements Instance {
   private final String id;
   private final InstanceProcess process;
   private final InstanceChannel channel;
-  private final CallOutput.LineNumbers numbers;
-  private final List<OutputLine> startupLines;
+  private final StartupOutput startup;
   private final ObjectMapper json;
   private final ErrorLines errorLines;
   private final Clock clock;
@@ -42,21 +40,12 @@ final class ProcessInstance implements Instance {
   private double memoryMB;
   private long memoryReadAt;
 
-  ProcessInstance(
-      FunctionSpec spec,
-      String id,
-      InstanceProcess process,
-      InstanceChannel channel,
-      CallOutput.LineNumbers numbers,
-      List<OutputLine> startupLines,
-      ObjectMapper json,
-      Clock clock) {
+  ProcessInstance(FunctionSpec spec, BootedProcess booted, ObjectMapper json, Clock clock) {
     this.spec = spec;
-    this.id = id;
-    this.process = process;
-    this.channel = channel;
-    this.numbers = numbers;
-    this.startupLines = startupLines;
+    this.id = booted.instanceId();
+    this.process = booted.process();
+    this.channel = booted.channel();
+    this.startup = booted.startup();
     this.json = json;
     this.errorLines = new ErrorLines(json);
     this.clock = clock;
@@ -79,21 +68,13 @@ final class ProcessInstance implements Instance {
     memoryMB = process.peakMemoryMB();
   }
 
-  double anonymousMemoryMB() {
-    return process.anonymousMemoryMB();
-  }
-
-  int memorySizeMB() {
-    return spec.function().memorySize();
-  }
-
   double memoryMB() {
     return memoryMB = process.peakMemoryMB();
   }
 
   @Override
   public CompletionStage<RunReport> run(Call call, LogSink sink) {
-    var output = new CallOutput(sink, numbers);
+    var output = new CallOutput(sink, startup.numbers());
     var report = new CompletableFuture<RunReport>();
     if (channel.eventLoop().inEventLoop()) {
       begin(call, sink, output, report);
@@ -105,8 +86,7 @@ final class ProcessInstance implements Instance {
 
   private void begin(
       Call call, LogSink sink, CallOutput output, CompletableFuture<RunReport> report) {
-    startupLines.forEach(sink::accept);
-    startupLines.clear();
+    startup.drainTo(sink);
     output.note(clock.instant(), "FC Invoke Start RequestId: " + call.requestId());
     long start = System.nanoTime();
     channel
@@ -175,8 +155,20 @@ final class ProcessInstance implements Instance {
     if (!error.isEmpty()) {
       errorLines.of(result.body()).forEach(line -> output.line(clock.instant(), line));
     }
+    process.excess().ifPresent(excess -> output.note(clock.instant(), said(excess)));
     output.note(clock.instant(), "FC Invoke End RequestId: " + call.requestId() + error);
     report.complete(new RunReport(result, durationMs, memoryMB));
+  }
+
+  private String said(InstanceProcess.Excess excess) {
+    return switch (excess) {
+      case MEMORY ->
+          "FC Instance ended: it took more than its memory size of %d MB"
+              .formatted(spec.function().memorySize());
+      case PROCESSES ->
+          "FC Instance ended: it started more than %d processes and threads"
+              .formatted(Sandbox.MAX_PROCESSES);
+    };
   }
 
   /** A process that closed its connection is about to exit; its exit code is worth a moment. */
@@ -202,7 +194,7 @@ final class ProcessInstance implements Instance {
       kill();
       return ended;
     }
-    var output = new CallOutput(LogSink.NONE, numbers);
+    var output = new CallOutput(LogSink.NONE, startup.numbers());
     byte[] head = head(new Call("pre-stop-" + id, NO_BODY, 0));
     return channel
         .ask(FrameType.PRE_STOP, head, NO_BODY, output, Duration.ofSeconds(hook.get().timeout()))

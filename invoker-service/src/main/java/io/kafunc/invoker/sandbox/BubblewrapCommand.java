@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The command line of a bubblewrap instance. As root, bubblewrap keeps its rights until everything
@@ -19,8 +20,9 @@ public final class BubblewrapCommand {
   private static final String RUNTIME = "/opt/fc/runtime";
   private static final String ENGINE = "/opt/fc/engine";
   private static final String RUN = "/run/fc";
-  private static final String TMP_BYTES = "536870912";
+  private static final String TMP_BYTES = Long.toString(Sandbox.TMP_MB * 1024L * 1024);
   private static final String SHM_BYTES = "67108864";
+  private static final String FILTER = "9";
   private static final List<String> TOP = List.of("bin", "sbin", "lib", "lib32", "lib64", "libx32");
   private static final List<String> ETC =
       List.of(
@@ -38,13 +40,37 @@ public final class BubblewrapCommand {
           "ssl");
 
   /** Made before anything is mounted below them: bubblewrap would close them to the function. */
-  private static final List<String> FOLDERS = List.of("/mnt", "/run", "/opt", "/opt/fc");
+  private static final List<String> FOLDERS = List.of("/mnt", "/run", "/opt", "/opt/fc", CODE);
+
+  /**
+   * Limits itself, joins its control groups, opens the system call filter and becomes the rest. A
+   * process that joins before it runs is charged for all its memory.
+   */
+  private static final String ENTER =
+      """
+      ulimit -c 0
+      ulimit -n %d || :
+      filter=$1
+      shift
+      while [ "$1" != -- ]; do
+        echo 0 >"$1" || exit 70
+        shift
+      done
+      shift
+      exec "$@" %s<"$filter"
+      """
+          .formatted(Sandbox.MAX_OPEN_FILES, FILTER);
 
   private final boolean asRoot;
+  private final Optional<Path> filter;
   private final List<String> top;
 
-  public BubblewrapCommand(boolean asRoot) {
+  /**
+   * @param filter the system call filter, as a file; empty where there is none for this processor
+   */
+  public BubblewrapCommand(boolean asRoot, Optional<Path> filter) {
     this.asRoot = asRoot;
+    this.filter = filter;
     this.top = topFolders();
   }
 
@@ -52,8 +78,16 @@ public final class BubblewrapCommand {
     return asRoot;
   }
 
-  List<String> of(Launch launch, int user) {
-    var words = namespaces(launch.network());
+  boolean filters() {
+    return filter.isPresent();
+  }
+
+  /**
+   * @param doors the files to join the instance's control groups by
+   */
+  List<String> of(Launch launch, int user, List<Path> doors) {
+    var words = enter(doors);
+    words.addAll(namespaces(launch.network()));
     Path executable = launch.executable();
     if (!executable.startsWith("/usr")) {
       Path prefix = executable.getParent().getParent();
@@ -62,34 +96,44 @@ public final class BubblewrapCommand {
     }
     words.addAll(List.of("--ro-bind", launch.runtimeFolder().toString(), RUNTIME));
     words.addAll(List.of("--ro-bind", launch.socketFolder().toString(), RUN));
-    words.addAll(List.of("--ro-bind", launch.codeFolder().toString(), CODE));
-    words.addAll(List.of("--remount-ro", "/", "--chdir", CODE, "--"));
-    words.addAll(dropUser(user));
+    launch
+        .codeFolder()
+        .ifPresent(code -> words.addAll(List.of("--ro-bind", code.toString(), CODE)));
+    words.addAll(List.of("--remount-ro", "/", "--chdir", "/", "--"));
+    words.addAll(drop(user, doors));
     words.addAll(launch.commandWith(executable, RUNTIME, RUN + "/" + Sandbox.SOCKET));
     return words;
   }
 
   /** The same isolation around a program that does nothing. */
   List<String> probe(int user) {
-    var words = namespaces(false);
+    var words = enter(List.of());
+    words.addAll(namespaces(false));
     words.addAll(List.of("--remount-ro", "/", "--"));
-    words.addAll(dropUser(user));
+    words.addAll(drop(user, List.of()));
     words.add("/bin/true");
     return words;
   }
 
+  private List<String> enter(List<Path> doors) {
+    var words = new ArrayList<>(List.of("setsid", "sh", "-c", ENTER, "instance"));
+    words.add(filter.map(Path::toString).orElse("/dev/null"));
+    doors.forEach(door -> words.add(door.toString()));
+    words.add("--");
+    return words;
+  }
+
   private List<String> namespaces(boolean network) {
-    var words = new ArrayList<>(List.of("setsid", "prlimit", "--nofile=1024:1024", "--core=0:0"));
-    if (asRoot) {
-      words.add("--nproc=1024:1024");
-    }
-    words.addAll(List.of("bwrap", "--unshare-pid", "--unshare-ipc", "--unshare-uts"));
-    words.addAll(List.of("--unshare-cgroup-try", "--hostname", "instance"));
+    var words = new ArrayList<>(List.of("bwrap", "--unshare-pid", "--unshare-ipc"));
+    words.addAll(List.of("--unshare-uts", "--unshare-cgroup-try", "--hostname", "instance"));
     if (!asRoot) {
       words.addAll(List.of("--unshare-user", "--disable-userns"));
     }
     if (!network) {
       words.add("--unshare-net");
+    }
+    if (filter.isPresent()) {
+      words.addAll(List.of("--seccomp", FILTER));
     }
     words.addAll(List.of("--die-with-parent", "--new-session", "--ro-bind", "/usr", "/usr"));
     words.addAll(top);
@@ -107,22 +151,22 @@ public final class BubblewrapCommand {
     return words;
   }
 
-  private List<String> dropUser(int user) {
-    if (!asRoot) {
-      return List.of();
+  /**
+   * As root each instance is another user. The limit on processes counts a user's, here or in the
+   * user namespace; where control groups count it is theirs.
+   */
+  private List<String> drop(int user, List<Path> doors) {
+    var words = new ArrayList<String>();
+    if (doors.isEmpty()) {
+      int most = Sandbox.MAX_PROCESSES;
+      words.addAll(List.of("/usr/bin/prlimit", "--nproc=%d:%d".formatted(most, most)));
     }
-    String id = Integer.toString(user);
-    return List.of(
-        "/usr/bin/setpriv",
-        "--reuid",
-        id,
-        "--regid",
-        id,
-        "--clear-groups",
-        "--no-new-privs",
-        "--bounding-set=-all",
-        "--inh-caps=-all",
-        "--");
+    if (asRoot) {
+      String id = Integer.toString(user);
+      words.addAll(List.of("/usr/bin/setpriv", "--reuid", id, "--regid", id, "--clear-groups"));
+      words.addAll(List.of("--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"));
+    }
+    return words;
   }
 
   /** Where /lib and its like are links into /usr they stay links; else they are mounted too. */

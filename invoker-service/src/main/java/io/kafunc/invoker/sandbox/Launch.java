@@ -4,6 +4,7 @@ package io.kafunc.invoker.sandbox;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an instance's process is started from; every path is the host's.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param command the runtime's command line with {@code {executable}}, {@code {runtime}} and {@code
  *     {socket}} still to be filled in, because the rungs see files at different paths
  * @param socketFolder holds the one socket the process may dial
+ * @param codeFolder empty where the code is attached later
  * @param network whether the process may reach the host's network (F-36)
  */
 public record Launch(
@@ -19,7 +21,7 @@ public record Launch(
     Path executable,
     Path runtimeFolder,
     Path socketFolder,
-    Path codeFolder,
+    Optional<Path> codeFolder,
     boolean network) {
 
   public Launch {

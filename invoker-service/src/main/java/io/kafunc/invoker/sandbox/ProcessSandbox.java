@@ -2,10 +2,14 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.sandbox;
 
+import io.kafunc.invoker.sandbox.cgroup.Cgroups;
+import io.kafunc.invoker.sandbox.kernel.Signals;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The weakest rung: a plain child process in its own session. No isolation; meant for a laptop, and
@@ -24,6 +28,8 @@ public final class ProcessSandbox implements Sandbox {
   private static final String WATCHED =
       """
       exec 3<&0
+      ulimit -c 0
+      ulimit -n %d || :
       {
         read -r _ <&3
         read -r me _ </proc/self/stat
@@ -37,30 +43,38 @@ public final class ProcessSandbox implements Sandbox {
       } 2>/dev/null &
       "$@" </dev/null 3<&-
       exit $?
-      """;
+      """
+          .formatted(MAX_OPEN_FILES);
 
   private final String suite;
+  private final LimitWatch watch = new LimitWatch(() -> {});
 
   /**
    * @param suite names this suite on this machine, from its data folder
    */
   public ProcessSandbox(String suite) {
     this.suite = suite;
-    Processes.carrying(MARK + suite + "/").forEach(Signals::killProcess);
+    Processes.carrying(MARK + suite + "/").forEach(Signals::kill);
   }
 
   @Override
   public SandboxReport report() {
     return new SandboxReport(
+        "L0",
         "process",
         false,
-        List.of("isolation", "memory limit", "internetAccess: false"),
+        List.of("memory and processes looked at four times a second", "open files"),
+        List.of("isolation", "internetAccess: false", "/tmp of its own"),
         "no isolation: apt install bubblewrap");
   }
 
   @Override
+  public boolean attaches() {
+    return true;
+  }
+
+  @Override
   public InstanceProcess start(Launch launch) throws IOException {
-    String mark = MARK + suite + "/" + launch.instanceId();
     var command = new ArrayList<>(List.of("setsid", "sh", "-c", WATCHED, "instance"));
     command.addAll(
         launch.commandWith(
@@ -68,32 +82,48 @@ public final class ProcessSandbox implements Sandbox {
             launch.runtimeFolder().toString(),
             launch.socketFolder().resolve(SOCKET).toString()));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.directory(launch.codeFolder().toFile());
+    builder.directory(launch.runtimeFolder().toFile());
     builder.environment().clear();
     builder.environment().putAll(environment());
     builder.environment().put("KAFUNC_INSTANCE", suite + "/" + launch.instanceId());
     var process = builder.start();
-    return new StartedProcess(
-        process,
-        launch.executable(),
-        launch.codeFolder().toString(),
-        () -> kill(process, launch),
-        () -> sweep(process, mark));
+    var tree = new ProcessTree(process.pid(), launch.executable());
+    var hold = new SessionHold(process, tree, MARK + suite + "/" + launch.instanceId());
+    var group = Cgroups.none().create(launch.instanceId());
+    var started = new StartedProcess(launch.instanceId(), process, tree, group, hold, false);
+    watch.watch(started);
+    return started;
   }
 
-  /** Ends the runtime at once and leaves the rest to the shell beside it, which outlives us. */
-  private static void kill(Process process, Launch launch) {
-    Processes.descendantRunning(process.pid(), launch.executable()).ifPresent(Signals::killProcess);
-    try {
-      process.getOutputStream().close();
-    } catch (IOException gone) {
-      // The shell has ended: its group is swept when its exit is seen.
+  /** A session with a shell in it, and a mark on whoever leaves it. */
+  private record SessionHold(Process process, ProcessTree tree, String mark) implements Hold {
+
+    @Override
+    public CompletableFuture<String> attach(Path codeFolder) {
+      return CompletableFuture.completedFuture(codeFolder.toString());
     }
-  }
 
-  private static void sweep(Process process, String mark) {
-    Processes.carrying(mark).forEach(Signals::killProcess);
-    Signals.killGroup(process.pid());
+    @Override
+    public double temporaryFilesMB() {
+      return 0;
+    }
+
+    /** Ends the runtime at once and leaves the rest to the shell beside it, which outlives us. */
+    @Override
+    public void kill() {
+      tree.runtime().ifPresent(Signals::kill);
+      try {
+        process.getOutputStream().close();
+      } catch (IOException gone) {
+        // The shell has ended: its group is swept when its exit is seen.
+      }
+    }
+
+    @Override
+    public void sweep() {
+      Processes.carrying(mark).forEach(Signals::kill);
+      Signals.killGroup(process.pid());
+    }
   }
 
   static Map<String, String> environment() {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,19 +15,23 @@ final class Processes {
 
   private static final Path PROC = Path.of("/proc");
 
+  /** Enough to know that there are too many. */
+  private static final int MOST_LOOKED_AT = 2 * Sandbox.MAX_PROCESSES;
+
   private Processes() {}
 
   /** The first descendant that runs the executable: the runtime behind its sandbox's helpers. */
   static Optional<Long> descendantRunning(long root, Path executable) {
-    var open = new ArrayDeque<Long>(children(root));
-    while (!open.isEmpty()) {
-      long pid = open.poll();
-      if (runs(pid, executable)) {
-        return Optional.of(pid);
-      }
-      open.addAll(children(pid));
+    return descendants(root).stream().filter(pid -> runs(pid, executable)).findFirst();
+  }
+
+  /** Children, their children and so on, the nearest first. */
+  static List<Long> descendants(long root) {
+    var found = new ArrayList<>(children(root));
+    for (int i = 0; i < found.size() && found.size() < MOST_LOOKED_AT; i++) {
+      found.addAll(children(found.get(i)));
     }
-    return Optional.empty();
+    return found;
   }
 
   static List<Long> children(long pid) {
@@ -49,10 +52,19 @@ final class Processes {
   }
 
   /** The sum of these fields of a process's status, in MB; 0 when it is gone. */
-  static double memoryMB(long pid, String... fields) {
+  static double statusMB(long pid, String... fields) {
+    return sumMB(pid, "status", fields);
+  }
+
+  /** Its part of what it shares with others included, in MB; 0 when it is gone. */
+  static double sharedOutMB(long pid) {
+    return sumMB(pid, "smaps_rollup", "Pss_Anon:", "Pss_Shmem:");
+  }
+
+  private static double sumMB(long pid, String file, String... fields) {
     long kilobytes = 0;
     try {
-      for (String line : Files.readAllLines(PROC.resolve(Long.toString(pid)).resolve("status"))) {
+      for (String line : Files.readAllLines(PROC.resolve(Long.toString(pid)).resolve(file))) {
         for (String field : fields) {
           if (line.startsWith(field)) {
             kilobytes += Long.parseLong(line.replaceAll("[^0-9]", ""));

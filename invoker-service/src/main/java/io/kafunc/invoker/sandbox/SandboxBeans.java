@@ -30,13 +30,16 @@ final class SandboxBeans {
   Sandbox sandbox(
       SandboxSettings settings,
       KafuncSettings suite,
+      SocketFolders folders,
       @Nullable @Property(name = "micronaut.server.host") String bound,
       @Nullable @Property(name = "kafunc.host") String host)
       throws IOException {
     boolean loopback = loopback(bound) && loopback(host);
-    var sandbox = SandboxProbe.choose(settings, root(), loopback, name(suite.data()));
+    var sandbox =
+        SandboxProbe.choose(settings, root(), loopback, name(suite.data()), folders.root());
     log.info(
-        "sandbox chosen rung={} isolated={} lacks={}",
+        "sandbox chosen level={} rung={} isolated={} lacks={}",
+        sandbox.report().level(),
         sandbox.report().rung(),
         sandbox.report().isolated(),
         sandbox.report().lacks());

@@ -33,6 +33,10 @@ public final class SocketFolders {
     }
   }
 
+  Path root() {
+    return root;
+  }
+
   public Path create(String instanceId) throws IOException {
     Path folder = Files.createDirectory(root.resolve(instanceId));
     return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

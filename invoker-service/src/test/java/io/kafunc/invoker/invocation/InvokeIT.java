@@ -163,6 +163,14 @@ class InvokeIT {
   }
 
   @Test
+  void saysHowFunctionsAreIsolated() throws Exception {
+    var report = invoker.get("/kafunc/sandbox");
+
+    assertThat(report.statusCode()).isEqualTo(200);
+    assertThat(report.body()).contains("\"level\":\"L", "\"rung\":", "\"gives\":[", "\"lacks\":[");
+  }
+
+  @Test
   void onlyNodesCallbackHandlesAnError() throws Exception {
     var answer = invoker.post("s", "node", "handled");
 

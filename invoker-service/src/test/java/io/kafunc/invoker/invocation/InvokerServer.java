@@ -93,6 +93,12 @@ public final class InvokerServer implements AutoCloseable {
     return HTTP.send(request(service, function, body, headers), BodyHandlers.ofString());
   }
 
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    var uri = URI.create("http://127.0.0.1:" + port() + path);
+    var request = HttpRequest.newBuilder(uri).header("Authorization", basic()).build();
+    return HTTP.send(request, BodyHandlers.ofString());
+  }
+
   public CompletableFuture<HttpResponse<String>> postAsync(
       String service, String function, String body, String... headers) {
     var request = request(service, function, BodyPublishers.ofString(body), headers);

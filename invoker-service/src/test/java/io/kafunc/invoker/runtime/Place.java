@@ -2,10 +2,14 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.runtime;
 
-import io.kafunc.invoker.sandbox.BubblewrapCommand;
 import io.kafunc.invoker.sandbox.BubblewrapSandbox;
 import io.kafunc.invoker.sandbox.ProcessSandbox;
 import io.kafunc.invoker.sandbox.Sandbox;
+import io.kafunc.invoker.sandbox.SandboxProbe;
+import io.kafunc.invoker.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +29,28 @@ record Place(RuntimeCatalog.Found.Runnable runtime, Sandbox sandbox) {
 
   static List<Sandbox> rungs() {
     var rungs = new ArrayList<Sandbox>(List.of(new ProcessSandbox("contract")));
-    var bubblewrap = new BubblewrapSandbox(new BubblewrapCommand(ROOT));
+    var bubblewrap = bubblewrap();
     if (bubblewrap.works()) {
       rungs.add(bubblewrap);
     } else if (ROOT) {
       throw new AssertionError("bubblewrap is missing: apt install bubblewrap");
     }
     return rungs;
+  }
+
+  /** The levels that are tested here; a missing one of them is a failure as root. */
+  static List<String> levels() {
+    return rungs().stream().map(rung -> rung.report().level()).toList();
+  }
+
+  private static BubblewrapSandbox bubblewrap() {
+    try {
+      var settings = new SandboxSettings("bubblewrap", false, "kafunc", false);
+      String suite = "contract-" + ProcessHandle.current().pid();
+      return SandboxProbe.bubblewrap(settings, ROOT, suite, Files.createTempDirectory("kf"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   RuntimeBench bench() {

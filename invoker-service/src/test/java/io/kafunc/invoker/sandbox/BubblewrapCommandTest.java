@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BubblewrapCommandTest {
@@ -14,7 +15,7 @@ class BubblewrapCommandTest {
 
   @Test
   void dropsTheUserInsideWhenWeAreRoot() {
-    var words = new BubblewrapCommand(true).of(LAUNCH, 20_001);
+    var words = command(true).of(LAUNCH, 20_001, List.of());
 
     assertThat(words).containsSubsequence("bwrap", "--", "/usr/bin/setpriv", "--reuid", "20001");
     assertThat(words).doesNotContain("--unshare-user");
@@ -23,7 +24,7 @@ class BubblewrapCommandTest {
 
   @Test
   void takesAUserNamespaceWhenWeAreNot() {
-    var words = new BubblewrapCommand(false).of(LAUNCH, 20_001);
+    var words = command(false).of(LAUNCH, 20_001, List.of());
 
     assertThat(words).contains("--unshare-user", "--disable-userns");
     assertThat(words).doesNotContain("/usr/bin/setpriv");
@@ -31,32 +32,36 @@ class BubblewrapCommandTest {
 
   @Test
   void cutsTheNetworkOnlyWhereTheServiceSaysSo() {
-    var command = new BubblewrapCommand(true);
+    var command = command(true);
 
-    assertThat(command.of(LAUNCH, 1)).doesNotContain("--unshare-net");
-    assertThat(command.of(launch("/usr/bin/node", false), 1)).contains("--unshare-net");
+    assertThat(command.of(LAUNCH, 1, List.of())).doesNotContain("--unshare-net");
+    assertThat(command.of(launch("/usr/bin/node", false), 1, List.of())).contains("--unshare-net");
   }
 
   @Test
   void bindsEverythingReadOnly() {
-    var words = new BubblewrapCommand(true).of(LAUNCH, 1);
+    var words = command(true).of(LAUNCH, 1, List.of());
 
     assertThat(words).doesNotContain("--bind", "--dev-bind");
     assertThat(words)
         .containsSubsequence("--ro-bind", "/runtimes/nodejs", "/opt/fc/runtime")
         .containsSubsequence("--ro-bind", "/sockets/1", "/run/fc")
         .containsSubsequence("--ro-bind", "/code/sha", "/code")
-        .containsSubsequence("--remount-ro", "/", "--chdir", "/code");
+        .containsSubsequence("--remount-ro", "/", "--chdir", "/");
   }
 
   @Test
   void bringsAnInterpreterFromOutsideUsr() {
-    var words = new BubblewrapCommand(true).of(launch("/home/me/.nvm/v20/bin/node", true), 1);
+    var words = command(true).of(launch("/home/me/.nvm/v20/bin/node", true), 1, List.of());
 
     assertThat(words).containsSubsequence("--ro-bind", "/home/me/.nvm/v20", "/opt/fc/engine");
     assertThat(words)
         .contains("/opt/fc/engine/bin/node")
         .doesNotContain("/home/me/.nvm/v20/bin/node");
+  }
+
+  private static BubblewrapCommand command(boolean asRoot) {
+    return new BubblewrapCommand(asRoot, Optional.of(Path.of("/filters/syscalls.bpf")));
   }
 
   private static Launch launch(String executable, boolean network) {
@@ -66,7 +71,7 @@ class BubblewrapCommandTest {
         Path.of(executable),
         Path.of("/runtimes/nodejs"),
         Path.of("/sockets/1"),
-        Path.of("/code/sha"),
+        Optional.of(Path.of("/code/sha")),
         network);
   }
 }
