@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.kafunc.httpapi.FcError;
@@ -50,6 +51,9 @@ public final class JsonRefusal {
   }
 
   private static String wanted(JsonMappingException mapping) {
+    if (mapping instanceof InvalidNullException) {
+      return "anything but null";
+    }
     if (mapping.getCause() instanceof InputCoercionException overflow) {
       return named(overflow.getTargetType());
     }

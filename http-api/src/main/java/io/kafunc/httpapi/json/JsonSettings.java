@@ -3,6 +3,8 @@
 package io.kafunc.httpapi.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -24,7 +26,8 @@ import java.time.Instant;
  * Makes the process's one {@link ObjectMapper} read as FC's Go backend does: field names without
  * regard to case, unknown fields ignored, {@code null} as absent, and no value of one type taken
  * for another: {@code "3"} is no integer, 3 no string, 1.0 no integer, {@code ["a"]} no string
- * (fc-contract section 0, rules 1 and 2). Whatever a service's own configuration says, this holds.
+ * (fc-contract section 0, rules 1 and 2). A {@code null} within a list or a map is refused.
+ * Whatever a service's own configuration says, this holds.
  */
 @Singleton
 final class JsonSettings implements BeanCreatedEventListener<ObjectMapper> {
@@ -48,6 +51,7 @@ final class JsonSettings implements BeanCreatedEventListener<ObjectMapper> {
     mapper.configure(DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS, false);
     mapper.configure(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, false);
     mapper.configure(SerializationFeature.FAIL_ON_EMPTY_BEANS, false);
+    mapper.setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
     mapper.setSerializationInclusion(JsonInclude.Include.NON_ABSENT);
     for (CoercionInputShape scalar :
         new CoercionInputShape[] {

@@ -70,6 +70,7 @@ class JsonTest {
         "{\"internetAccess\":1}#internetAccess is set to an invalid value (allowed: true | false)",
         "{\"names\":\"a\"}#names is set to an invalid value (allowed: an array)",
         "{\"names\":[1]}#names[0] is set to an invalid value (allowed: a string)",
+        "{\"names\":[null]}#names[0] is set to an invalid value (allowed: anything but null)",
         "{\"inner\":{\"timeout\":\"x\"}}#inner.timeout is set to an invalid value (allowed: an integer)",
         "{\"inner\":\"\"}#inner is set to an invalid value (allowed: an object)",
         "{\"weight\":\"0.5\"}#weight is set to an invalid value (allowed: a number)",

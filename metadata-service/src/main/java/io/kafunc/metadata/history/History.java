@@ -2,15 +2,8 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.history;
 
-import static io.kafunc.httpapi.ErrorCode.ALIAS_NOT_FOUND;
-import static io.kafunc.httpapi.ErrorCode.FUNCTION_NOT_FOUND;
-import static io.kafunc.httpapi.ErrorCode.SERVICE_NOT_FOUND;
-import static io.kafunc.httpapi.ErrorCode.VERSION_NOT_FOUND;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.kafunc.httpapi.ErrorCode;
-import io.kafunc.httpapi.FcError;
 import io.kafunc.httpapi.FcTime;
 import io.kafunc.metadata.answer.AnswerJson;
 import io.kafunc.metadata.projection.HistoryRow;
@@ -19,17 +12,10 @@ import io.kafunc.metadata.projection.Micros;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** The story of a service and of each thing in it, read from the rows its events left. */
 @Singleton
 class History {
-
-  private static final Map<String, ErrorCode> MISSING =
-      Map.of(
-          "functions", FUNCTION_NOT_FOUND,
-          "aliases", ALIAS_NOT_FOUND,
-          "versions", VERSION_NOT_FOUND);
 
   private final HistoryRows rows;
 
@@ -67,14 +53,15 @@ class History {
   record Events(List<Event> events, @JsonInclude(JsonInclude.Include.NON_NULL) String nextToken) {}
 
   /** The story from a position on, oldest first. */
-  String events(String accountId, String serviceName, String subject, long from, int limit) {
+  String events(String accountId, Subject subject, long from, int limit) {
+    var path = subject.path();
     var found =
-        subject.isEmpty()
-            ? rows.ofService(accountId, serviceName, from, limit + 1)
+        path.isEmpty()
+            ? rows.ofService(accountId, subject.serviceName(), from, limit + 1)
             : rows.ofSubject(
-                accountId, serviceName, subject, subject + "/", subject + "0", from, limit + 1);
+                accountId, subject.serviceName(), path, path + "/", path + "0", from, limit + 1);
     if (found.isEmpty() && from == 0) {
-      throw missing(serviceName, subject).exception();
+      throw subject.missing().exception();
     }
     boolean more = found.size() > limit;
     return AnswerJson.write(
@@ -84,23 +71,22 @@ class History {
   }
 
   /** The last change until then; refused when the thing was not there. */
-  HistoryRow at(String accountId, String serviceName, String subject, Instant time) {
-    return rows.at(accountId, serviceName, subject, endOf(time))
+  HistoryRow at(String accountId, Subject subject, Instant time) {
+    return rows.at(accountId, subject.serviceName(), subject.path(), endOf(time))
         .filter(row -> row.bodyAfter() != null)
-        .orElseThrow(() -> missing(serviceName, subject).exception());
+        .filter(row -> subject.hosts().stream().noneMatch(host -> ended(host, row, time)))
+        .orElseThrow(() -> subject.missing().exception());
+  }
+
+  /** Whether something ended after that change, and with it what was changed. */
+  private boolean ended(String host, HistoryRow row, Instant time) {
+    return rows.endsAfter(row.accountId(), row.serviceName(), host, row.position(), endOf(time))
+        > 0;
   }
 
   /** The story prints times cut to milliseconds: such a time stands for all of its millisecond. */
   private static long endOf(Instant time) {
     long micros = Micros.of(time);
     return micros % 1_000 == 0 ? micros + 999 : micros;
-  }
-
-  private static FcError missing(String serviceName, String subject) {
-    if (subject.isEmpty()) {
-      return SERVICE_NOT_FOUND.with(serviceName);
-    }
-    var parts = subject.split("/", 2);
-    return MISSING.get(parts[0]).with(parts[1], serviceName);
   }
 }

@@ -6,7 +6,9 @@ import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
 
 import io.kafunc.httpapi.Caller;
 import io.kafunc.httpapi.PageRequest;
+import io.kafunc.metadata.command.FunctionAt;
 import io.kafunc.metadata.wire.Answers;
+import io.kafunc.metadata.wire.Qualified;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -20,7 +22,7 @@ import java.time.format.DateTimeParseException;
  * Who changed what, when, from what to what; and with {@code ?at=} what a thing looked like then.
  * An endpoint of our own.
  */
-@Controller("/kafunc/history/services/{serviceName}")
+@Controller("/kafunc/history")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class HistoryController {
 
@@ -33,39 +35,66 @@ class HistoryController {
     this.history = history;
   }
 
-  @Get
+  @Get("/services/{serviceName}")
   HttpResponse<byte[]> ofService(HttpRequest<?> request, Caller caller, String serviceName) {
-    return answer(request, caller, serviceName, "");
+    return answer(request, caller, Subject.service(serviceName));
   }
 
-  @Get("/functions/{functionName}")
+  @Get("/services/{serviceName}/functions/{functionName}")
   HttpResponse<byte[]> ofFunction(
       HttpRequest<?> request, Caller caller, String serviceName, String functionName) {
-    return answer(request, caller, serviceName, "functions/" + functionName);
+    return answer(request, caller, Subject.function(serviceName, functionName));
   }
 
-  @Get("/aliases/{aliasName}")
+  @Get("/services/{serviceName}/functions/{functionName}/provision-configs/{qualifier}")
+  HttpResponse<byte[]> ofProvisionConfig(
+      HttpRequest<?> request,
+      Caller caller,
+      String serviceName,
+      String functionName,
+      String qualifier) {
+    var at = new FunctionAt(serviceName, qualifier, functionName);
+    return answer(request, caller, Subject.provisionConfig(at));
+  }
+
+  @Get("/services/{serviceName}/functions/{functionName}/async-invoke-configs/{qualifier}")
+  HttpResponse<byte[]> ofAsyncInvokeConfig(
+      HttpRequest<?> request,
+      Caller caller,
+      String serviceName,
+      String functionName,
+      String qualifier) {
+    var at = new FunctionAt(serviceName, qualifier, functionName);
+    return answer(request, caller, Subject.asyncInvokeConfig(at));
+  }
+
+  @Get("/services/{serviceName}/aliases/{aliasName}")
   HttpResponse<byte[]> ofAlias(
       HttpRequest<?> request, Caller caller, String serviceName, String aliasName) {
-    return answer(request, caller, serviceName, "aliases/" + aliasName);
+    return answer(request, caller, Subject.alias(serviceName, aliasName));
   }
 
-  @Get("/versions/{versionId}")
+  @Get("/services/{serviceName}/versions/{versionId}")
   HttpResponse<byte[]> ofVersion(
       HttpRequest<?> request, Caller caller, String serviceName, String versionId) {
-    return answer(request, caller, serviceName, "versions/" + versionId);
+    return answer(request, caller, Subject.version(serviceName, versionId));
   }
 
-  private HttpResponse<byte[]> answer(
-      HttpRequest<?> request, Caller caller, String serviceName, String subject) {
+  @Get("/on-demand-configs/services/{serviceName}/functions/{functionName}")
+  HttpResponse<byte[]> ofOnDemandConfig(
+      HttpRequest<?> request, Caller caller, String serviceName, String functionName) {
+    var at = Qualified.parse(serviceName).function(functionName);
+    return answer(request, caller, Subject.onDemandConfig(at));
+  }
+
+  private HttpResponse<byte[]> answer(HttpRequest<?> request, Caller caller, Subject subject) {
     var at = request.getParameters().get("at");
     if (at != null && !at.isEmpty()) {
-      var row = history.at(caller.accountId(), serviceName, subject, time(at));
+      var row = history.at(caller.accountId(), subject, time(at));
       return Answers.one(row.bodyAfter(), row.revision());
     }
     int limit = PageRequest.limit(request.getParameters().get("limit"), USUAL, MOST);
-    return Answers.json(
-        history.events(caller.accountId(), serviceName, subject, position(request), limit));
+    return Answers.json(history.events(caller.accountId(), subject, position(request), limit));
   }
 
   private static Instant time(String text) {

@@ -23,13 +23,18 @@ public interface AsyncConfigRows extends GenericRepository<AsyncConfigRow, Strin
 
   void deleteAll();
 
-  /** Configurations of a function from one qualifier on, in byte order. */
+  /** Configurations from one qualifier (inclusive) to another (exclusive), in byte order. */
   @Query(
       "SELECT * FROM async_config_row WHERE account_id = :accountId"
           + " AND service_name = :serviceName AND function_name = :functionName"
-          + " AND qualifier >= :from ORDER BY qualifier LIMIT :count")
+          + " AND qualifier >= :from AND qualifier < :until ORDER BY qualifier LIMIT :count")
   List<AsyncConfigRow> page(
-      String accountId, String serviceName, String functionName, String from, int count);
+      String accountId,
+      String serviceName,
+      String functionName,
+      String from,
+      String until,
+      int count);
 
   /** They end with their function. */
   @Query(

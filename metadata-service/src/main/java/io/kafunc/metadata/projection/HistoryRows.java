@@ -44,6 +44,13 @@ public interface HistoryRows extends GenericRepository<HistoryRow, Long> {
       long from,
       int count);
 
+  /** How often one thing ended after a position and until then. */
+  @Query(
+      "SELECT COUNT(*) FROM history_row WHERE account_id = :accountId"
+          + " AND service_name = :serviceName AND subject = :subject AND position > :after"
+          + " AND event_time <= :time AND body_after IS NULL")
+  long endsAfter(String accountId, String serviceName, String subject, long after, long time);
+
   /** The last change of one thing until then. */
   @Query(
       "SELECT * FROM history_row WHERE account_id = :accountId AND service_name = :serviceName"

@@ -3,7 +3,6 @@
 package io.kafunc.metadata.scaling;
 
 import static io.kafunc.eventlog.Decision.accept;
-import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
 import static io.kafunc.httpapi.ErrorCode.PRECONDITION_FAILED;
 
 import io.kafunc.eventlog.Decider;
@@ -27,7 +26,8 @@ import java.util.Optional;
 public final class ProvisionDecider
     implements Decider<Account, ProvisionCommand, ProvisionEvent, FcError> {
 
-  private static final ProvisionConfig NONE =
+  /** What holds where nothing was configured. */
+  static final ProvisionConfig NONE =
       new ProvisionConfig(0, Optional.empty(), Optional.empty(), true);
 
   private final ProvisionRules rules;
@@ -49,7 +49,7 @@ public final class ProvisionDecider
   }
 
   private Decision<ProvisionEvent, FcError> put(Account account, PutProvisionConfig put) {
-    var refusal = qualifierFault(put.at()).or(() -> Missing.of(account, put.at()));
+    var refusal = ProvisionRules.qualifierFault(put.at()).or(() -> Missing.of(account, put.at()));
     if (refusal.isPresent()) {
       return Decision.reject(refusal.get());
     }
@@ -70,15 +70,6 @@ public final class ProvisionDecider
                         put.at().functionName(),
                         put.at().qualifier(),
                         config)));
-  }
-
-  private static Optional<FcError> qualifierFault(FunctionAt at) {
-    return at.isLatest()
-        ? Optional.of(
-            INVALID_ARGUMENT.saying(
-                "qualifier is set to an invalid value"
-                    + " (allowed: a version | an alias, actual: 'LATEST')"))
-        : Optional.empty();
   }
 
   private static ProvisionConfig merge(ProvisionConfig before, ProvisionChange change) {

@@ -4,6 +4,7 @@ package io.kafunc.metadata.scaling;
 
 import io.kafunc.httpapi.FcError;
 import io.kafunc.metadata.account.Check;
+import io.kafunc.metadata.command.FunctionAt;
 import io.kafunc.metadata.limit.Limits;
 import io.kafunc.schemas.metadata.ProvisionConfig;
 import io.kafunc.schemas.metadata.ScheduledAction;
@@ -25,6 +26,17 @@ final class ProvisionRules {
 
   ProvisionRules(Limits limits) {
     this.limits = limits;
+  }
+
+  /** LATEST changes under its instances: nothing of it can be kept ready. */
+  static Optional<FcError> qualifierFault(FunctionAt at) {
+    return new Check()
+        .that(
+            () -> !at.isLatest(),
+            () ->
+                "qualifier is set to an invalid value"
+                    + " (allowed: a version | an alias, actual: 'LATEST')")
+        .fault();
   }
 
   Optional<FcError> fault(ProvisionConfig config) {

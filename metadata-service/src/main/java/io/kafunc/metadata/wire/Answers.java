@@ -14,6 +14,7 @@ import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Bodies that are already written, on their way out. */
 public final class Answers {
@@ -37,16 +38,30 @@ public final class Answers {
    */
   public static <R> MutableHttpResponse<byte[]> list(
       String key, Page<R> page, Function<R, String> body, String more) {
-    var text = new StringBuilder("{\"").append(key).append("\":[");
-    var separator = "";
-    for (var row : page.items()) {
-      text.append(separator).append(body.apply(row));
-      separator = ",";
-    }
-    text.append(']');
+    var text = new StringBuilder("{\"").append(key).append("\":").append(array(page, body));
     page.nextToken()
         .ifPresent(token -> text.append(",\"nextToken\":").append(AnswerJson.write(token)));
     return json(text.append(more).append('}').toString());
+  }
+
+  /**
+   * A page of configurations: unlike other lists an empty one is {@code null} (contract 0.7).
+   *
+   * @param end the token where no more follows; none when absent
+   */
+  public static <R> MutableHttpResponse<byte[]> configs(
+      Page<R> page, Function<R, String> body, Optional<String> end) {
+    var configs = page.items().isEmpty() ? "null" : array(page, body);
+    var token =
+        page.nextToken()
+            .or(() -> end)
+            .map(text -> ",\"nextToken\":" + AnswerJson.write(text))
+            .orElse("");
+    return json("{\"configs\":" + configs + token + "}");
+  }
+
+  private static <R> String array(Page<R> page, Function<R, String> body) {
+    return page.items().stream().map(body).collect(Collectors.joining(",", "[", "]"));
   }
 
   /** The page of rows that were read with one more than wanted. */

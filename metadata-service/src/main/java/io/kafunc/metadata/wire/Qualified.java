@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.wire;
 
+import io.kafunc.metadata.command.FunctionAt;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,11 @@ import java.util.Optional;
  * number, an alias or {@code LATEST} (F-21).
  */
 public record Qualified(String serviceName, Optional<String> qualifier) {
+
+  /** A function under this qualifier. */
+  public FunctionAt function(String functionName) {
+    return new FunctionAt(serviceName, qualifier.orElse(FunctionAt.LATEST), functionName);
+  }
 
   /** What stands in the path; no service's name has a dot. */
   public static Qualified parse(String segment) {

@@ -31,7 +31,11 @@ class HistoryApiTest {
     server.post("/services/s/aliases", "{\"aliasName\":\"PROD\",\"versionId\":\"1\"}");
     server.put("/services/s/aliases/PROD", "{\"versionId\":\"2\"}");
     server.put("/services/s/aliases/PROD", "{\"description\":\"two\"}");
+    server.put("/services/s.PROD/functions/f/provision-config", "{\"target\":2}");
+    server.put("/services/s/functions/f/async-invoke-config", "{\"maxAsyncRetryAttempts\":1}");
+    server.put("/services/s/functions/f/on-demand-config", "{\"maximumInstanceCount\":4}");
     server.delete("/services/s/functions/f");
+    server.delete("/services/s/functions/f/on-demand-config");
   }
 
   @AfterAll
@@ -75,9 +79,43 @@ class HistoryApiTest {
             "AliasCreated",
             "AliasMoved",
             "AliasUpdated",
+            "ProvisionConfigPut",
+            "AsyncInvokeConfigPut",
             "FunctionDeleted");
     assertThat(server.get(HISTORY + "/functions/f").json().get("events").findValuesAsText("type"))
-        .containsExactly("FunctionCreated", "FunctionDeleted");
+        .containsExactly(
+            "FunctionCreated", "ProvisionConfigPut", "AsyncInvokeConfigPut", "FunctionDeleted");
+  }
+
+  @Test
+  void tellsWhatStoodBesideTheServices() {
+    var path = "/kafunc/history/on-demand-configs/services/s.LATEST/functions/f";
+    var events = server.get(path).json().get("events");
+
+    assertThat(events.findValuesAsText("type"))
+        .containsExactly("OnDemandConfigPut", "OnDemandConfigDeleted");
+    assertThat(events.get(0).get("after").get("maximumInstanceCount").asInt()).isEqualTo(4);
+    assertThat(events.get(0).get("subject").asText())
+        .isEqualTo("on-demand-configs/services/s.LATEST/functions/f");
+    assertThat(server.get(path + "?at=2100-01-01T00:00:00Z").code())
+        .isEqualTo("OnDemandConfigNotFound");
+  }
+
+  @Test
+  void endsAConfigurationWithItsFunction() {
+    var path = HISTORY + "/functions/f/provision-configs/PROD";
+    var put = server.get(path).json().get("events").get(0);
+
+    assertThat(put.get("after").get("target").asInt()).isEqualTo(2);
+    var then = server.get(path + "?at=" + put.get("time").asText());
+    assertThat(then.json().path("target").asInt(2)).isEqualTo(2);
+    assertThat(server.get(path + "?at=2100-01-01T00:00:00Z").code())
+        .isEqualTo("ProvisionConfigNotFound");
+    assertThat(
+            server
+                .get(HISTORY + "/functions/f/async-invoke-configs/LATEST?at=2100-01-01T00:00:00Z")
+                .code())
+        .isEqualTo("AsyncConfigNotExists");
   }
 
   @Test
