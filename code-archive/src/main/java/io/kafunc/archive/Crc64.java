@@ -6,14 +6,14 @@ package io.kafunc.archive;
  * CRC-64/ECMA-182, reflected (the "crc64ecma" of the object store, elsewhere CRC-64/XZ), eight
  * bytes at a step. Not thread-safe.
  */
-final class Crc64 {
+public final class Crc64 {
 
   private static final long POLYNOMIAL = 0xC96C_5795_D787_0F42L;
   private static final long[][] TABLES = tables();
 
   private long state = -1L;
 
-  void update(byte[] bytes, int offset, int length) {
+  public void update(byte[] bytes, int offset, int length) {
     long crc = state;
     int i = offset;
     int end = offset + length;
@@ -35,7 +35,7 @@ final class Crc64 {
     state = crc;
   }
 
-  long value() {
+  public long value() {
     return ~state;
   }
 

@@ -15,6 +15,9 @@ final class BodyLimit {
     String uri = request.uri();
     int query = uri.indexOf('?');
     String path = query < 0 ? uri : uri.substring(0, query);
+    if (path.startsWith(ObjectDoor.PATH)) {
+      return settings.maxObject();
+    }
     if (!path.startsWith(API)) {
       // A custom domain's path is the function's own, so anything outside the API may be a call.
       return path.startsWith("/kafunc/") ? settings.maxBody() : call(request, settings);

@@ -61,7 +61,6 @@ final class RequestGate extends ChannelDuplexHandler {
     begun++;
     refused = false;
     received = 0;
-    limit = BodyLimit.of(request, settings);
     String uri = RequestUri.checked(request.uri());
     boolean decoded = request.decoderResult().isSuccess();
     if (uri == null) {
@@ -70,6 +69,7 @@ final class RequestGate extends ChannelDuplexHandler {
         request.setDecoderResult(refusal(INVALID_ARGUMENT.saying("request path is malformed")));
       }
     } else {
+      uri = ObjectDoor.routed(request, uri, settings.objectHost());
       request.setUri(uri);
       if (!isFunctionsOwn(uri)) {
         // FC answers as it answers, whatever the client would rather have.
@@ -80,6 +80,7 @@ final class RequestGate extends ChannelDuplexHandler {
             refusal(INVALID_ARGUMENT.saying("Content-Length is set to an invalid value")));
       }
     }
+    limit = BodyLimit.of(request, settings);
     ctx.fireChannelRead(request);
     if (request.decoderResult().isSuccess() && HttpUtil.getContentLength(request, 0L) > limit) {
       refuse(ctx, ENTITY_TOO_LARGE.with(limit));

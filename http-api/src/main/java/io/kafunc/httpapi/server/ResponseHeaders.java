@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ import java.util.Map;
 /**
  * The last look at every answer, whoever made it, also where no filter ran: there is a request id
  * and a date, names are spelled as Go spells them (Java and PHP look them up so, fc-contract
- * section 0, rule 5), and an empty success claims no content type (rule 4).
+ * section 0, rule 5), and an empty success claims no content type (rule 4) but where it describes a
+ * body, as HEAD does.
  */
 @Sharable
 final class ResponseHeaders extends ChannelOutboundHandlerAdapter {
@@ -52,6 +54,7 @@ final class ResponseHeaders extends ChannelOutboundHandlerAdapter {
     }
     if (response instanceof FullHttpResponse full
         && !full.content().isReadable()
+        && HttpUtil.getContentLength(response, 0L) == 0
         && response.status().codeClass() == HttpStatusClass.SUCCESS) {
       headers.remove(HttpHeaderNames.CONTENT_TYPE);
     }

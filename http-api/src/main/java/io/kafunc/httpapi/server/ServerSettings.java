@@ -15,6 +15,9 @@ import java.time.Duration;
  *     event
  * @param maxCodeBody {@code kafunc.http.max-code-body}: bytes of a request that carries an archive
  *     in base64; 50 MB of zip are 67 MB of it
+ * @param maxObject {@code kafunc.http.max-object}: bytes of an object that is put into a bucket
+ * @param objectHost {@code kafunc.http.object-host}: the host whose requests are for the object
+ *     endpoint, and below which each bucket is a host of its own
  * @param maxBody {@code kafunc.http.max-body}: bytes of any other request
  * @param maxHeaderSize {@code kafunc.http.max-header-size}: bytes of all headers of a request
  * @param maxLineLength {@code kafunc.http.max-line-length}: bytes of path and query
@@ -32,6 +35,8 @@ record ServerSettings(
     @Bindable(defaultValue = "6291456") long maxSyncPayload,
     @Bindable(defaultValue = "131072") long maxAsyncPayload,
     @Bindable(defaultValue = "73400320") long maxCodeBody,
+    @Bindable(defaultValue = "5368709120") long maxObject,
+    @Bindable(defaultValue = "oss.localhost") String objectHost,
     @Bindable(defaultValue = "1048576") long maxBody,
     @Bindable(defaultValue = "16384") int maxHeaderSize,
     @Bindable(defaultValue = "8192") int maxLineLength,

@@ -13,7 +13,7 @@ import java.util.Optional;
  * The date of a request: {@code Thu, 23 Apr 2020 06:32:43 GMT}, or ISO 8601. Remembers the last
  * text it read, since under load all requests of a second carry the same one.
  */
-final class HttpDate {
+public final class HttpDate {
 
   private static final DateTimeFormatter WRITTEN =
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -21,7 +21,7 @@ final class HttpDate {
 
   private static volatile Read last = new Read("", Instant.EPOCH);
 
-  static Optional<Instant> parse(String text) {
+  public static Optional<Instant> parse(String text) {
     Read known = last;
     if (known.text.equals(text)) {
       return Optional.of(known.time);
@@ -33,7 +33,7 @@ final class HttpDate {
     return time;
   }
 
-  static String format(Instant time) {
+  public static String format(Instant time) {
     return WRITTEN.format(time);
   }
 

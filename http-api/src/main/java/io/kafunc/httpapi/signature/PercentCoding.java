@@ -10,13 +10,13 @@ import java.io.ByteArrayOutputStream;
  * Percent-decoding that never fails: what is no escape stays as it is, so that a malformed path
  * gives a wrong signature and no exception. In a path {@code +} is a plus, in a query a space.
  */
-final class PercentCoding {
+public final class PercentCoding {
 
-  static String decode(String text) {
+  public static String decode(String text) {
     return text.indexOf('%') < 0 ? text : decode(text, false);
   }
 
-  static String decodeQuery(String text) {
+  public static String decodeQuery(String text) {
     return text.indexOf('%') < 0 && text.indexOf('+') < 0 ? text : decode(text, true);
   }
 

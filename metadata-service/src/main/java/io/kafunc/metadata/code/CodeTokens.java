@@ -4,15 +4,11 @@ package io.kafunc.metadata.code;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.kafunc.httpapi.signature.AccessKeys;
+import io.kafunc.metadata.seal.Seal;
 import jakarta.inject.Singleton;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Lends a URL of one archive to whoever holds it, for a while: GetCode's answer is fetched with a
@@ -22,13 +18,12 @@ import javax.crypto.spec.SecretKeySpec;
 class CodeTokens {
 
   static final Duration LIFETIME = Duration.ofMinutes(10);
-  private static final String ALGORITHM = "HmacSHA256";
 
-  private final AccessKeys keys;
+  private final Seal seal;
   private final Clock clock;
 
-  CodeTokens(AccessKeys keys, Clock clock) {
-    this.keys = keys;
+  CodeTokens(Seal seal, Clock clock) {
+    this.seal = seal;
     this.clock = clock;
   }
 
@@ -50,13 +45,6 @@ class CodeTokens {
   }
 
   private String token(String sha256, long expires) {
-    try {
-      var mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(keys.own().accessKeySecret().getBytes(UTF_8), ALGORITHM));
-      var signature = mac.doFinal(("kafunc code\n" + sha256 + "\n" + expires).getBytes(UTF_8));
-      return expires + "." + HexFormat.of().formatHex(signature);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-    }
+    return expires + "." + seal.of("code", sha256 + "\n" + expires);
   }
 }
