@@ -11,7 +11,6 @@ import io.kafunc.invoker.async.accept.CallSender;
 import io.kafunc.invoker.async.drain.ActiveInvoker;
 import io.kafunc.invoker.async.drain.OpenCalls;
 import io.kafunc.invoker.async.drain.QueueDrain;
-import io.kafunc.invoker.async.queue.RetryPolicy;
 import io.kafunc.invoker.catalog.FunctionCatalog;
 import io.kafunc.invoker.invocation.AsyncCalls;
 import io.kafunc.invoker.invocation.Invoke;
@@ -64,6 +63,11 @@ final class AsyncBeans {
     return new CallAcceptor(catalog, sender);
   }
 
+  @Singleton
+  CallRules rules(FunctionCatalog catalog, AsyncSettings settings) {
+    return new CatalogRules(catalog, settings);
+  }
+
   /** One invoker drains all queues for now: the group elects a sole owner of all partitions. */
   @Context
   @Bean(preDestroy = "close")
@@ -73,12 +77,12 @@ final class AsyncBeans {
       Node node,
       SchemaTopic schemas,
       Invoke invoke,
+      CallRules rules,
       AsyncSettings settings,
       Clock clock) {
     var election = new GroupOwnership(kafka, Topics.CALLS, GROUP, node, clock);
     var drain =
-        new QueueDrain(
-            kafka, topic, node, election, schemas, invoke, RetryPolicy.NONE, settings, clock);
+        new QueueDrain(kafka, topic, node, election, schemas, invoke, rules, settings, clock);
     drain.start();
     return drain;
   }

@@ -18,6 +18,10 @@ import java.time.Duration;
  * @param deliveryTimeout how long Kafka may take to keep a call before it is refused with 503
  * @param snapshotInterval how often the open calls are written down
  * @param drainTimeout how long running calls may end when the service stops
+ * @param retries attempts after the first, where no async-invoke config says otherwise
+ * @param maxAge after which a call expires, where no async-invoke config says otherwise
+ * @param retryDelay before the first retry and before a queue that found no room is served again;
+ *     each further time waits twice as long
  */
 @ConfigurationProperties("kafunc.async")
 public record AsyncSettings(
@@ -29,4 +33,7 @@ public record AsyncSettings(
     @Bindable(defaultValue = "67108864") long acceptBytes,
     @Bindable(defaultValue = "8s") Duration deliveryTimeout,
     @Bindable(defaultValue = "10s") Duration snapshotInterval,
-    @Bindable(defaultValue = "3s") Duration drainTimeout) {}
+    @Bindable(defaultValue = "3s") Duration drainTimeout,
+    @Bindable(defaultValue = "3") int retries,
+    @Bindable(defaultValue = "1d") Duration maxAge,
+    @Bindable(defaultValue = "500ms") Duration retryDelay) {}

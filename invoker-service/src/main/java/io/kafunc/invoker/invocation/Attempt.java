@@ -30,12 +30,13 @@ import java.util.Optional;
  * @param begin when the attempt was taken up
  * @param leases how many instances it has been given so far, this one included
  */
-record Attempt(Invocation invocation, FunctionSpec function, Instant begin, int leases) {
+record Attempt(
+    Invocation invocation, Terms terms, FunctionSpec function, Instant begin, int leases) {
 
   private static final String UNHANDLED = "UnhandledInvocationError";
 
   Attempt onAnother() {
-    return new Attempt(invocation, function, begin, leases + 1);
+    return new Attempt(invocation, terms, function, begin, leases + 1);
   }
 
   Call call() {

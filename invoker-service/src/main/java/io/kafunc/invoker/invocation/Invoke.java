@@ -14,5 +14,10 @@ public interface Invoke {
    * A synchronous call has been recorded when the stage completes; the record of an asynchronous
    * one is its queue's to write ({@code InvocationRecords}), its output is kept here.
    */
-  CompletionStage<Outcome> invoke(Invocation invocation);
+  CompletionStage<Outcome> invoke(Invocation invocation, Terms terms);
+
+  /** The same on no special terms. */
+  default CompletionStage<Outcome> invoke(Invocation invocation) {
+    return invoke(invocation, Terms.NONE);
+  }
 }

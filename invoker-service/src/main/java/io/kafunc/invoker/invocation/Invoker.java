@@ -54,7 +54,7 @@ public final class Invoker implements Invoke {
   }
 
   @Override
-  public CompletionStage<Outcome> invoke(Invocation invocation) {
+  public CompletionStage<Outcome> invoke(Invocation invocation, Terms terms) {
     return catalog
         .resolve(
             invocation.accountId(),
@@ -65,7 +65,7 @@ public final class Invoker implements Invoke {
             resolution ->
                 switch (resolution) {
                   case Found(FunctionSpec function) ->
-                      attempt(new Attempt(invocation, function, clock.instant(), 1));
+                      attempt(new Attempt(invocation, terms, function, clock.instant(), 1));
                   case Missing(FcError error) -> ended(new PlatformFailed(Optional.empty(), error));
                 })
         .thenApply(outcome -> record(invocation, outcome));
@@ -132,10 +132,19 @@ public final class Invoker implements Invoke {
     return invocation.type() == InvocationType.Sync ? Kind.SYNC : Kind.ASYNC;
   }
 
-  /** A synchronous call waits for an instance to start, and for nothing else. */
-  private static Duration patience(Attempt attempt) {
+  /**
+   * A synchronous call waits for an instance to start, and for nothing else; an asynchronous one
+   * for whatever it takes, until it is too old.
+   */
+  private Duration patience(Attempt attempt) {
     return attempt.invocation().type() == InvocationType.Async
-        ? ASYNC_PATIENCE
+        ? attempt
+            .terms()
+            .latestStart()
+            .map(latest -> Duration.between(clock.instant(), latest))
+            .filter(left -> left.compareTo(ASYNC_PATIENCE) < 0)
+            .map(left -> left.isNegative() ? Duration.ZERO : left)
+            .orElse(ASYNC_PATIENCE)
         : START_PATIENCE.plusSeconds(attempt.function().function().initializationTimeout());
   }
 }

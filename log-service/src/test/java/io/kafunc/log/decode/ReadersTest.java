@@ -91,7 +91,7 @@ class ReadersTest {
 
     assertThat(reader.read(calls.encode(new CallDone(1, 17, record))).terminal).isTrue();
     assertThat(reader.epoch()).isEqualTo(17);
-    assertThat(reader.read(calls.encode(new CallDelayed(1, 17, 2, NOON, record))).terminal)
+    assertThat(reader.read(calls.encode(new CallDelayed(1, 17, 2, NOON, record, 0))).terminal)
         .isFalse();
   }
 

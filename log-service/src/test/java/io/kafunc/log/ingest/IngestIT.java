@@ -80,13 +80,13 @@ class IngestIT {
   void bringsRecordsOfBothKindsAndLinesOnce() {
     start();
     send(call(1, NOON));
-    sendEvent(Schemas.CALL_EVENT, Topics.CALL_EVENTS, 0, new CallStarted(7, 0, 1, "node", NOON));
+    sendEvent(Schemas.CALL_EVENT, Topics.CALL_EVENTS, 0, new CallStarted(7, 0, 1, "node", NOON, 0));
     var first = withAttempt(call(2, NOON), 1);
     sendEvent(
         Schemas.CALL_EVENT,
         Topics.CALL_EVENTS,
         0,
-        new CallDelayed(7, 0, 2, NOON, Optional.of(first)));
+        new CallDelayed(7, 0, 2, NOON, Optional.of(first), 0));
     sendEvent(
         Schemas.CALL_EVENT,
         Topics.CALL_EVENTS,

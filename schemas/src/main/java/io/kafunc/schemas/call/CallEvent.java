@@ -19,17 +19,30 @@ public sealed interface CallEvent {
   /** The fence of the owner that wrote it. */
   long epoch();
 
-  /** An attempt was handed to an instance. */
-  record CallStarted(long offset, long epoch, int attempt, String node, Instant time)
+  /**
+   * An attempt was handed to an instance.
+   *
+   * @param refusals attempts so far that failed by our fault
+   */
+  record CallStarted(long offset, long epoch, int attempt, String node, Instant time, int refusals)
       implements CallEvent {
     public CallStarted {
       time = time.truncatedTo(ChronoUnit.MICROS);
     }
   }
 
-  /** An attempt ended and another is due (RETRY). */
+  /**
+   * An attempt ended and another is due (RETRY).
+   *
+   * @param refusals attempts so far that failed by our fault
+   */
   record CallDelayed(
-      long offset, long epoch, int attempt, Instant due, Optional<InvocationRecord> record)
+      long offset,
+      long epoch,
+      int attempt,
+      Instant due,
+      Optional<InvocationRecord> record,
+      int refusals)
       implements CallEvent {
     public CallDelayed {
       due = due.truncatedTo(ChronoUnit.MICROS);

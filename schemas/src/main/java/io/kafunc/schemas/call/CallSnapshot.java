@@ -39,14 +39,14 @@ public record CallSnapshot(
   public record OpenQueue(String queue, long count, Payload offsets) {}
 
   /** An open call that was handed to an instance. */
-  public record OpenStart(long offset, int attempt, String node, Instant time) {
+  public record OpenStart(long offset, int attempt, String node, Instant time, int refusals) {
     public OpenStart {
       time = time.truncatedTo(ChronoUnit.MICROS);
     }
   }
 
   /** An open call whose next attempt has a time. */
-  public record OpenDelay(long offset, int attempt, Instant due) {
+  public record OpenDelay(long offset, int attempt, Instant due, int refusals) {
     public OpenDelay {
       due = due.truncatedTo(ChronoUnit.MICROS);
     }

@@ -35,4 +35,32 @@ public record InvocationRecord(
     acceptedTime = acceptedTime.truncatedTo(ChronoUnit.MICROS);
     endTime = endTime.truncatedTo(ChronoUnit.MICROS);
   }
+
+  /** The same but for its status. */
+  public InvocationRecord with(InvocationStatus other) {
+    return new InvocationRecord(
+        requestId,
+        accountId,
+        serviceName,
+        functionName,
+        qualifier,
+        externalServiceVersion,
+        isDarkLaunch,
+        invocationType,
+        triggerName,
+        triggerType,
+        acceptedTime,
+        startTime,
+        endTime,
+        queueMs,
+        coldStartMs,
+        durationMs,
+        meteredMs,
+        other,
+        errorType,
+        memoryUsedMB,
+        instanceId,
+        attempt,
+        resourceMode);
+  }
 }

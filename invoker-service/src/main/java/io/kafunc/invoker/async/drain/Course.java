@@ -9,6 +9,7 @@ import io.kafunc.invoker.async.queue.RetryPolicy.Ending;
 import io.kafunc.invoker.async.queue.RetryPolicy.Next;
 import io.kafunc.invoker.invocation.Invocation;
 import io.kafunc.invoker.invocation.Outcome;
+import io.kafunc.invoker.invocation.Terms;
 import io.kafunc.schemas.Schemas;
 import io.kafunc.schemas.avro.EventCodec;
 import io.kafunc.schemas.avro.UndecodableException;
@@ -57,7 +58,9 @@ final class Course {
     }
     long since = System.nanoTime();
     var now = with.clock().instant();
-    var event = new CallStarted(claim.offset(), epoch, claim.attempt(), with.node().id(), now);
+    var event =
+        new CallStarted(
+            claim.offset(), epoch, claim.attempt(), with.node().id(), now, claim.refusals());
     owner.write(
         new Letter(
             event,
@@ -105,11 +108,13 @@ final class Course {
       owner.tell(() -> settleUnread(claim));
       return;
     }
-    if (with.retry().isTooOld(invocation.acceptedTime(), with.clock().instant())) {
+    var retry = with.rule(invocation).retry();
+    if (retry.isTooOld(invocation.acceptedTime(), with.clock().instant())) {
       owner.tell(() -> expire(claim, call.key(), invocation));
       return;
     }
-    var outcome = with.invoke().invoke(invocation).toCompletableFuture();
+    var terms = new Terms(Optional.of(retry.expiry(invocation.acceptedTime())));
+    var outcome = with.invoke().invoke(invocation, terms).toCompletableFuture();
     var attempt = new Attempt(claim, call.key(), invocation, started, outcome);
     with.attempts().add(owner.partition(), attempt);
     watch(attempt);
@@ -128,13 +133,14 @@ final class Course {
     var invocation = attempt.invocation();
     var ending = Endings.of(outcome);
     desk.ended(claim, ending == Ending.REFUSED, now);
-    switch (with.retry().after(ending, claim.attempt(), invocation.acceptedTime(), now)) {
+    var retry = with.rule(invocation).retry();
+    var accepted = invocation.acceptedTime();
+    switch (retry.after(ending, claim.attempt(), claim.refusals(), accepted, now)) {
       case Next.Settle _ ->
           done(claim, attempt.key(), Optional.of(Endings.record(invocation, outcome, now)));
       case Next.Expire _ ->
-          done(claim, attempt.key(), Optional.of(Endings.expired(invocation, now)));
-      case Next.Again(int next, Instant due) ->
-          again(claim, next, due, Endings.record(invocation, outcome, now));
+          done(claim, attempt.key(), Optional.of(Endings.expired(invocation, outcome, now)));
+      case Next.Again next -> again(claim, next, Endings.record(invocation, outcome, now));
       case Next.WaitInQueue _ -> {
         with.attempts().remove(owner.partition(), claim.offset());
         desk.giveBack(claim);
@@ -142,12 +148,18 @@ final class Course {
     }
   }
 
-  private void again(Claim claim, int attempt, Instant due, InvocationRecord record) {
+  private void again(Claim claim, Next.Again next, InvocationRecord record) {
     owner.write(
         new Letter(
-            new CallDelayed(claim.offset(), epoch, attempt, due, Optional.of(record)),
+            new CallDelayed(
+                claim.offset(),
+                epoch,
+                next.attempt(),
+                next.due(),
+                Optional.of(record),
+                next.refusals()),
             () -> {
-              calls.delay(claim.offset(), attempt, due);
+              calls.delay(claim.offset(), next.attempt(), next.due(), next.refusals());
               with.attempts().remove(owner.partition(), claim.offset());
             },
             () -> owner.tell(NOTHING)));

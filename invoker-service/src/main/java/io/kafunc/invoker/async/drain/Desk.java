@@ -147,21 +147,22 @@ final class Desk {
   private void serve(Lane lane, Instant now, List<Start> starts) {
     int room = Math.min(SHARE, limit - inFlight);
     int claims = policy.claims(calls.waiting(lane.queue), lane.inFlight, room);
-    for (int i = 0; i < claims; i++) {
+    boolean headIsMissing = false;
+    for (int i = 0; i < claims && !headIsMissing; i++) {
       long head = calls.peek(lane.queue);
       var call = Optional.ofNullable(lane.take(head));
-      if (call.isEmpty() && !lane.takeGone(head)) {
-        break;
+      headIsMissing = call.isEmpty() && !lane.takeGone(head);
+      if (!headIsMissing) {
+        starts.add(new Start(calls.claim(lane.queue, now), call));
+        lane.inFlight++;
+        inFlight++;
       }
-      starts.add(new Start(calls.claim(lane.queue, now), call));
-      lane.inFlight++;
-      inFlight++;
     }
     int waiting = calls.waiting(lane.queue);
-    if (lane.held() < Math.min(waiting, policy.window() / 2)) {
+    if (headIsMissing || lane.held() < Math.min(waiting, policy.window() / 2)) {
       want(lane);
     }
-    if (lane.held() > 0 && policy.claims(waiting, lane.inFlight, 1) > 0) {
+    if (!headIsMissing && lane.held() > 0 && policy.claims(waiting, lane.inFlight, 1) > 0) {
       lanes.ready(lane);
     }
     lanes.dropIfIdle(lane, waiting);

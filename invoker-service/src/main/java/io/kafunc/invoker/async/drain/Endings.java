@@ -50,11 +50,16 @@ final class Endings {
         invocation, Optional.empty(), InvocationStatus.Expired, Optional.empty(), now);
   }
 
+  /** The record of a call that became too old with an attempt that did not succeed. */
+  static InvocationRecord expired(Invocation invocation, Outcome outcome, Instant now) {
+    return record(invocation, outcome, now).with(InvocationStatus.Expired);
+  }
+
   private static Ending ofStatus(int status) {
     if (status == UNAVAILABLE || status == TOO_MANY_REQUESTS) {
       return Ending.REFUSED;
     }
-    return status >= INTERNAL ? Ending.FAILED : Ending.HOPELESS;
+    return status >= INTERNAL ? Ending.LOST : Ending.HOPELESS;
   }
 
   private static Outcome queued(Invocation invocation, Outcome outcome) {

@@ -196,7 +196,7 @@ final class PartitionOwner implements CallReader.Sink {
     var taken = desk.index(call, label.queue(), label.source());
     switch (taken) {
       case DUPLICATE -> course.dropDuplicate(call);
-      case INTERRUPTED -> course.resume(new Claim(label.queue(), record.offset(), 1));
+      case INTERRUPTED -> course.resume(new Claim(label.queue(), record.offset(), 1, 0));
       case KNOWN -> with.attempts().remove(partition, record.offset());
       case WAITS -> {}
     }

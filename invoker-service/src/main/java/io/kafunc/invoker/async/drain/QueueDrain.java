@@ -10,9 +10,9 @@ import io.kafunc.eventlog.kafka.FenceRecord;
 import io.kafunc.eventlog.kafka.KafkaConfig;
 import io.kafunc.eventlog.kafka.KafkaEventLog;
 import io.kafunc.invoker.async.AsyncSettings;
+import io.kafunc.invoker.async.CallRules;
 import io.kafunc.invoker.async.CallsTopic;
 import io.kafunc.invoker.async.queue.DispatchPolicy;
-import io.kafunc.invoker.async.queue.RetryPolicy;
 import io.kafunc.invoker.invocation.Invoke;
 import io.kafunc.schemas.Schemas;
 import io.kafunc.schemas.Topics;
@@ -61,7 +61,7 @@ public final class QueueDrain implements AutoCloseable {
       Ownership election,
       WriterSchemas writers,
       Invoke invoke,
-      RetryPolicy retry,
+      CallRules rules,
       AsyncSettings settings,
       Clock clock) {
     this.settings = settings;
@@ -76,8 +76,8 @@ public final class QueueDrain implements AutoCloseable {
             node,
             topic.generation(),
             settings,
-            new DispatchPolicy(settings.slots(), settings.ahead()),
-            retry,
+            new DispatchPolicy(settings.slots(), settings.ahead(), settings.retryDelay()),
+            rules,
             invoke,
             clock,
             election::fresh,

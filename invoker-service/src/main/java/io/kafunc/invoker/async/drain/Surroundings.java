@@ -4,8 +4,10 @@ package io.kafunc.invoker.async.drain;
 
 import io.kafunc.eventlog.Node;
 import io.kafunc.invoker.async.AsyncSettings;
+import io.kafunc.invoker.async.CallRules;
+import io.kafunc.invoker.async.queue.CallRule;
 import io.kafunc.invoker.async.queue.DispatchPolicy;
-import io.kafunc.invoker.async.queue.RetryPolicy;
+import io.kafunc.invoker.invocation.Invocation;
 import io.kafunc.invoker.invocation.Invoke;
 import io.kafunc.schemas.avro.WriterSchemas;
 import java.time.Clock;
@@ -26,7 +28,7 @@ record Surroundings(
     int generation,
     AsyncSettings settings,
     DispatchPolicy dispatch,
-    RetryPolicy retry,
+    CallRules rules,
     Invoke invoke,
     Clock clock,
     BooleanSupplier elected,
@@ -40,6 +42,11 @@ record Surroundings(
     Attempts attempts,
     ByteBudget budget,
     Executor executor) {
+
+  /** How a call is treated, as of now. */
+  CallRule rule(Invocation call) {
+    return rules.of(call.accountId(), call.serviceName(), call.qualifier(), call.functionName());
+  }
 
   /** Whether what was appended at {@code since} (nanoseconds) may still be acted upon. */
   boolean mayAct(long since) {

@@ -11,11 +11,11 @@ import java.time.Duration;
  *
  * @param slots most calls of a queue that the pool is given at once
  * @param ahead claimed beyond them
+ * @param pause after the first refusal
  */
-public record DispatchPolicy(int slots, int ahead) {
+public record DispatchPolicy(int slots, int ahead, Duration pause) {
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+  private static final int MOST_DOUBLINGS = 4;
 
   public DispatchPolicy {
     if (slots < 1 || ahead < 0) {
@@ -38,7 +38,6 @@ public record DispatchPolicy(int slots, int ahead) {
    * refusal since the last call that ran (contract section 6: 0.5, 1, 2, 4, 8 s).
    */
   public Duration rest(int refusals) {
-    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(refusals - 1, 0), 10));
-    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    return pause.multipliedBy(1L << Math.clamp(refusals - 1, 0, MOST_DOUBLINGS));
   }
 }

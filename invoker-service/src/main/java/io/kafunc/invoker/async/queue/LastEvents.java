@@ -33,8 +33,9 @@ final class LastEvents {
 
   void add(CallEvent event) {
     switch (event) {
-      case CallStarted e -> start(new OpenStart(e.offset(), e.attempt(), e.node(), e.time()));
-      case CallDelayed e -> delay(new OpenDelay(e.offset(), e.attempt(), e.due()));
+      case CallStarted e ->
+          start(new OpenStart(e.offset(), e.attempt(), e.node(), e.time(), e.refusals()));
+      case CallDelayed e -> delay(new OpenDelay(e.offset(), e.attempt(), e.due(), e.refusals()));
       case CallDone e -> settle(e.offset());
       case CallCancelled e -> settle(e.offset());
     }

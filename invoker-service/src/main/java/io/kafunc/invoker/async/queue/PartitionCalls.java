@@ -107,7 +107,7 @@ public final class PartitionCalls {
     var run =
         Running.claimed(queue, offset, Optional.ofNullable(laterAttempts.remove(offset)), now);
     running.put(offset, run);
-    return new Claim(name, offset, run.start().attempt());
+    return run.claim();
   }
 
   /** The start of a claimed call is on disk. */
@@ -121,7 +121,8 @@ public final class PartitionCalls {
     var run = running.remove(offset);
     int attempt = run.start().attempt();
     if (attempt > 1) {
-      var delay = run.delay().orElse(new OpenDelay(offset, attempt, Instant.EPOCH));
+      var delay =
+          run.delay().orElse(new OpenDelay(offset, attempt, Instant.EPOCH, run.start().refusals()));
       laterAttempts.put(offset, delay);
     }
     run.queue().giveBack(offset);
@@ -129,10 +130,10 @@ public final class PartitionCalls {
   }
 
   /** The next attempt of a running call is on disk. */
-  public void delay(long offset, int attempt, Instant due) {
+  public void delay(long offset, int attempt, Instant due, int refusals) {
     var queue = running.remove(offset).queue();
     queue.settled();
-    delayed.add(queue, new OpenDelay(offset, attempt, due));
+    delayed.add(queue, new OpenDelay(offset, attempt, due, refusals));
     changes++;
   }
 
@@ -194,9 +195,7 @@ public final class PartitionCalls {
 
   /** All that were handed out: after a takeover, the interrupted. */
   public List<Claim> handedOut() {
-    return running.values().stream()
-        .map(run -> new Claim(run.queue().name(), run.start().offset(), run.start().attempt()))
-        .toList();
+    return running.values().stream().map(Running::claim).toList();
   }
 
   /** The queues there are. */

@@ -17,11 +17,16 @@ record Running(CallQueue queue, OpenStart start, boolean onDisk, Optional<OpenDe
 
   static Running claimed(CallQueue queue, long offset, Optional<OpenDelay> delay, Instant now) {
     int attempt = delay.map(OpenDelay::attempt).orElse(1);
-    return new Running(queue, new OpenStart(offset, attempt, "", now), false, delay);
+    int refusals = delay.map(OpenDelay::refusals).orElse(0);
+    return new Running(queue, new OpenStart(offset, attempt, "", now, refusals), false, delay);
   }
 
   static Running interrupted(CallQueue queue, OpenStart start) {
     return new Running(queue, start, true, Optional.empty());
+  }
+
+  Claim claim() {
+    return new Claim(queue.name(), start.offset(), start.attempt(), start.refusals());
   }
 
   Standing standing() {
@@ -29,7 +34,7 @@ record Running(CallQueue queue, OpenStart start, boolean onDisk, Optional<OpenDe
   }
 
   Running startedAt(String node, Instant time) {
-    return new Running(
-        queue, new OpenStart(start.offset(), start.attempt(), node, time), true, Optional.empty());
+    var onDisk = new OpenStart(start.offset(), start.attempt(), node, time, start.refusals());
+    return new Running(queue, onDisk, true, Optional.empty());
   }
 }

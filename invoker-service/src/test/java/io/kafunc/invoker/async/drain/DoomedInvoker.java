@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * An invoker as a process of its own, to be killed. It writes the request id of each run into a
- * file at the moment it begins, and never ends by itself.
+ * file at the moment it begins, and never ends by itself. Functions whose names begin with {@code
+ * bad} always fail.
  */
 final class DoomedInvoker {
 
@@ -26,6 +27,8 @@ final class DoomedInvoker {
     var functions = new FakeFunctions().watchedBy(call -> note(file, call.requestId()));
     for (int i = 0; i < 10; i++) {
       functions.with("f" + i, Long.parseLong(args[2]), Integer.parseInt(args[3]));
+      functions.with("bad" + i, Long.parseLong(args[2]), Integer.parseInt(args[3]));
+      functions.alwaysFailing("bad" + i);
     }
     new TestQueues(new KafkaConfig(args[0], false, 2), functions);
     Thread.currentThread().join();

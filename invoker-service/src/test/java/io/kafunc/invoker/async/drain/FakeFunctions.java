@@ -2,21 +2,28 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.async.drain;
 
+import static io.kafunc.httpapi.ErrorCode.INTERNAL_SERVER_ERROR;
+import static io.kafunc.httpapi.ErrorCode.RESOURCE_EXHAUSTED;
+
 import io.kafunc.invoker.catalog.FunctionSpec;
 import io.kafunc.invoker.invocation.Invocation;
 import io.kafunc.invoker.invocation.Invoke;
 import io.kafunc.invoker.invocation.Outcome;
 import io.kafunc.invoker.invocation.Run;
+import io.kafunc.invoker.invocation.Terms;
 import io.kafunc.schemas.Payload;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,16 +36,38 @@ import java.util.function.Consumer;
  */
 final class FakeFunctions implements Invoke {
 
+  static final Payload ERROR = Payload.of("{\"errorMessage\":\"asked to\"}");
+
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().factory());
   private final Map<String, Instances> functions = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
   private final List<Consumer<Invocation>> watchers = new CopyOnWriteArrayList<>();
+  private final Set<String> bad = ConcurrentHashMap.newKeySet();
+  private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
   private volatile boolean refusing;
 
   /** How long a function takes, and how many may run at once; others take no time. */
   FakeFunctions with(String function, long millis, int slots) {
     functions.put(function, new Instances(millis, slots));
+    return this;
+  }
+
+  /** A function of which every run fails. */
+  FakeFunctions alwaysFailing(String function) {
+    bad.add(function);
+    return this;
+  }
+
+  /** How a run ends that does not end well. */
+  enum Fault {
+    FUNCTION,
+    PLATFORM
+  }
+
+  /** How the next runs of a function end, one after the other; later ones succeed. */
+  FakeFunctions failing(String function, Fault... next) {
+    faults.computeIfAbsent(function, _ -> new ConcurrentLinkedDeque<>()).addAll(List.of(next));
     return this;
   }
 
@@ -61,11 +90,10 @@ final class FakeFunctions implements Invoke {
   }
 
   @Override
-  public CompletionStage<Outcome> invoke(Invocation invocation) {
+  public CompletionStage<Outcome> invoke(Invocation invocation, Terms terms) {
     if (refusing) {
       return CompletableFuture.completedFuture(
-          new Outcome.Throttled(
-              spec(invocation), io.kafunc.httpapi.ErrorCode.RESOURCE_EXHAUSTED.with("full")));
+          new Outcome.Throttled(spec(invocation), RESOURCE_EXHAUSTED.with("full")));
     }
     return functions
         .computeIfAbsent(invocation.functionName(), _ -> new Instances(0, 1_000))
@@ -127,11 +155,25 @@ final class FakeFunctions implements Invoke {
         free++;
       }
       next();
-      each.answer.complete(
-          new Outcome.Completed(
-              new Run(
-                  spec(each.call), "i", false, began, 0, 0, millis, millis, 1, Optional.empty()),
-              Payload.EMPTY));
+      each.answer.complete(outcome(each.call, began));
+    }
+
+    private Outcome outcome(Invocation call, Instant began) {
+      var run = new Run(spec(call), "i", false, began, 0, 0, millis, millis, 1, Optional.empty());
+      var always = bad.contains(call.functionName()) ? Fault.FUNCTION : null;
+      return Optional.ofNullable(faults.get(call.functionName()))
+          .map(Deque::poll)
+          .or(() -> Optional.ofNullable(always))
+          .<Outcome>map(
+              fault ->
+                  switch (fault) {
+                    case FUNCTION ->
+                        new Outcome.FunctionFailed(run, "UnhandledInvocationError", ERROR);
+                    case PLATFORM ->
+                        new Outcome.PlatformFailed(
+                            Optional.of(run.function()), INTERNAL_SERVER_ERROR.with());
+                  })
+          .orElseGet(() -> new Outcome.Completed(run, call.payload()));
     }
   }
 }

@@ -13,7 +13,9 @@ import io.kafunc.schemas.Schemas;
 import io.kafunc.schemas.Topics;
 import io.kafunc.schemas.avro.WriterSchemas;
 import io.kafunc.schemas.call.CallEvent;
+import io.kafunc.schemas.call.CallEvent.CallDelayed;
 import io.kafunc.schemas.call.CallEvent.CallDone;
+import io.kafunc.schemas.invocation.InvocationRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +105,35 @@ class KilledInvokerIT {
   }
 
   @Test
+  void aKillCostsNoRetryAndGivesNone() throws Exception {
+    // given
+    var ids =
+        IntStream.range(0, 60)
+            .mapToObj(i -> sender.send(TestQueues.call("bad" + i % 10)).toCompletableFuture())
+            .toList()
+            .stream()
+            .map(each -> each.join().toString())
+            .toList();
+    var runs = folder.resolve("runs");
+    // when
+    var doomed = invoker(runs, 40, 2);
+    await().atMost(LONG).until(() -> DoomedInvoker.runs(runs).size() >= 90);
+    kill(doomed);
+    invoker(runs, 5, 4);
+    // then
+    await().atMost(LONG).until(() -> new HashSet<>(settled()).size() == ids.size());
+    assertThat(settled()).containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(records(CallDone.class)).allMatch(each -> each.attempt() == 4);
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      int number = attempt;
+      assertThat(records(CallDelayed.class).stream().filter(each -> each.attempt() == number))
+          .as("records of attempt " + attempt)
+          .hasSize(ids.size());
+    }
+    assertThat(DoomedInvoker.runs(runs).size() - 4 * ids.size()).isBetween(0, 10 * (2 + 2));
+  }
+
+  @Test
   void aSleepingOwnerSettlesNothingWhenItWakes() throws Exception {
     // given
     var ids = accept(300);
@@ -151,11 +182,11 @@ class KilledInvokerIT {
   }
 
   private List<String> settled() {
-    return TestQueues.events(broker.config(), PARTITIONS).stream()
-        .filter(CallDone.class::isInstance)
-        .flatMap(event -> ((CallDone) event).record().stream())
-        .map(record -> record.requestId())
-        .toList();
+    return records(CallDone.class).stream().map(InvocationRecord::requestId).toList();
+  }
+
+  private List<InvocationRecord> records(Class<? extends CallEvent> kind) {
+    return TestQueues.records(TestQueues.events(broker.config(), PARTITIONS), kind);
   }
 
   /** An event and the fence it lies behind. */

@@ -119,7 +119,10 @@ class QueueDrainIT {
             64 << 20,
             Duration.ofSeconds(8),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            3,
+            Duration.ofDays(1),
+            Duration.ofMillis(500));
     var queues = queues(functions, small);
     // when
     queues.accept("long", 3_000);
@@ -279,7 +282,11 @@ class QueueDrainIT {
   private TestQueues queues(FakeFunctions functions, AsyncSettings settings) {
     var queues =
         new TestQueues(
-            broker.config(), functions, settings, new TestQueues.AlwaysElected(broker.config()));
+            broker.config(),
+            functions,
+            (_, _, _, _) -> TestQueues.RULE,
+            settings,
+            new TestQueues.AlwaysElected(broker.config()));
     open.add(queues);
     return queues;
   }

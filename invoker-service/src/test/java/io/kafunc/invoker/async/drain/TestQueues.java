@@ -8,8 +8,10 @@ import io.kafunc.eventlog.kafka.FenceRecord;
 import io.kafunc.eventlog.kafka.KafkaConfig;
 import io.kafunc.eventlog.kafka.TopicSetup;
 import io.kafunc.invoker.async.AsyncSettings;
+import io.kafunc.invoker.async.CallRules;
 import io.kafunc.invoker.async.CallsTopic;
 import io.kafunc.invoker.async.accept.CallSender;
+import io.kafunc.invoker.async.queue.CallRule;
 import io.kafunc.invoker.async.queue.RetryPolicy;
 import io.kafunc.invoker.invocation.Invoke;
 import io.kafunc.schemas.Payload;
@@ -17,8 +19,13 @@ import io.kafunc.schemas.Schemas;
 import io.kafunc.schemas.Topics;
 import io.kafunc.schemas.avro.WriterSchemas;
 import io.kafunc.schemas.call.CallEvent;
+import io.kafunc.schemas.call.CallEvent.CallCancelled;
+import io.kafunc.schemas.call.CallEvent.CallDelayed;
+import io.kafunc.schemas.call.CallEvent.CallDone;
+import io.kafunc.schemas.call.CallEvent.CallStarted;
 import io.kafunc.schemas.call.Deduplication;
 import io.kafunc.schemas.call.InvocationRequested;
+import io.kafunc.schemas.invocation.InvocationRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One invoker's queues on a real Kafka, with functions that are not real. */
 final class TestQueues implements AutoCloseable {
@@ -40,7 +48,14 @@ final class TestQueues implements AutoCloseable {
           64 << 20,
           Duration.ofSeconds(8),
           Duration.ofSeconds(1),
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          3,
+          Duration.ofDays(1),
+          Duration.ofMillis(20));
+
+  /** Three quick retries. */
+  static final CallRule RULE =
+      new CallRule(new RetryPolicy(SETTINGS.retries(), SETTINGS.maxAge(), SETTINGS.retryDelay()));
 
   final KafkaConfig kafka;
   final CallsTopic topic;
@@ -48,10 +63,19 @@ final class TestQueues implements AutoCloseable {
   final QueueDrain drain;
 
   TestQueues(KafkaConfig kafka, Invoke functions) {
-    this(kafka, functions, SETTINGS, new AlwaysElected(kafka));
+    this(kafka, functions, RULE);
   }
 
-  TestQueues(KafkaConfig kafka, Invoke functions, AsyncSettings settings, Ownership election) {
+  TestQueues(KafkaConfig kafka, Invoke functions, CallRule rule) {
+    this(kafka, functions, (_, _, _, _) -> rule, SETTINGS, new AlwaysElected(kafka));
+  }
+
+  TestQueues(
+      KafkaConfig kafka,
+      Invoke functions,
+      CallRules rules,
+      AsyncSettings settings,
+      Ownership election) {
     this.kafka = kafka;
     this.topic = CallsTopic.lookUp(kafka.bootstrapServers());
     this.sender =
@@ -68,7 +92,7 @@ final class TestQueues implements AutoCloseable {
             election,
             WriterSchemas.NONE,
             functions,
-            RetryPolicy.NONE,
+            rules,
             settings,
             Clock.systemUTC());
     drain.start();
@@ -129,6 +153,19 @@ final class TestQueues implements AutoCloseable {
       }
     }
     return events;
+  }
+
+  /** The records in events of a kind. */
+  static List<InvocationRecord> records(List<CallEvent> events, Class<? extends CallEvent> kind) {
+    return events.stream().filter(kind::isInstance).flatMap(TestQueues::record).toList();
+  }
+
+  private static Stream<InvocationRecord> record(CallEvent event) {
+    return switch (event) {
+      case CallDone done -> done.record().stream();
+      case CallDelayed delayed -> delayed.record().stream();
+      case CallStarted _, CallCancelled _ -> Stream.empty();
+    };
   }
 
   List<CallEvent> events() {

@@ -28,7 +28,8 @@ class PoliciesTest {
     "50, 0, 0, 0",
   })
   void claimsWhatTheSlotsTakeAndALittleAhead(int waiting, int running, int room, int claims) {
-    assertThat(new DispatchPolicy(10, 2).claims(waiting, running, room)).isEqualTo(claims);
+    assertThat(new DispatchPolicy(10, 2, Duration.ofMillis(500)).claims(waiting, running, room))
+        .isEqualTo(claims);
   }
 
   @ParameterizedTest
@@ -43,42 +44,55 @@ class PoliciesTest {
     "99, 8000"
   })
   void restsLongerWithEachRefusal(int refusals, long millis) {
-    assertThat(new DispatchPolicy(10, 2).rest(refusals)).isEqualTo(Duration.ofMillis(millis));
+    assertThat(new DispatchPolicy(10, 2, Duration.ofMillis(500)).rest(refusals))
+        .isEqualTo(Duration.ofMillis(millis));
   }
 
-  @ParameterizedTest
-  @CsvSource({"1, 500", "2, 1000", "3, 2000"})
-  void triesAFailedCallAgainAfterTheContractsDelays(int attempt, long millis) {
-    assertThat(RetryPolicy.DEFAULT.after(Ending.FAILED, attempt, NOW, NOW))
-        .isEqualTo(new Next.Again(attempt + 1, NOW.plusMillis(millis)));
+  private static final RetryPolicy POLICY =
+      new RetryPolicy(3, Duration.ofHours(1), Duration.ofMillis(500));
+
+  @ParameterizedTest(name = "{0} of attempt {1} after {2} refusals: attempt {3} in {5} ms")
+  @CsvSource({
+    "FAILED, 1, 0, 2, 0, 500",
+    "FAILED, 2, 0, 3, 0, 1000",
+    "FAILED, 3, 0, 4, 0, 2000",
+    "FAILED, 4, 1, 5, 1, 2000",
+    "FAILED, 9, 8, 10, 8, 500",
+    "LOST, 1, 0, 2, 1, 500",
+    "LOST, 2, 1, 3, 2, 1000",
+    "LOST, 5, 4, 6, 5, 8000",
+    "LOST, 4, 0, 5, 1, 500",
+    "LOST, 80, 79, 81, 80, 300000",
+  })
+  void triesAgainAfterTheContractsDelays(
+      Ending ending, int attempt, int refusals, int next, int nextRefusals, long millis) {
+    assertThat(POLICY.after(ending, attempt, refusals, NOW, NOW))
+        .isEqualTo(new Next.Again(next, nextRefusals, NOW.plusMillis(millis)));
+  }
+
+  @ParameterizedTest(name = "{0} of attempt {1} after {2} refusals, {3} s old, 60 s allowed: {4}")
+  @CsvSource({
+    "SUCCEEDED, 1, 0, 0, Settle",
+    "SUCCEEDED, 1, 0, 999, Settle",
+    "HOPELESS, 1, 0, 0, Settle",
+    "FAILED, 4, 0, 0, Settle",
+    "FAILED, 5, 1, 0, Settle",
+    "FAILED, 4, 0, 999, Settle",
+    "FAILED, 1, 0, 60, Expire",
+    "LOST, 1, 0, 60, Expire",
+    "REFUSED, 1, 0, 60, WaitInQueue",
+    "REFUSED, 1, 0, 61, Expire",
+  })
+  void endsOrWaits(Ending ending, int attempt, int refusals, long age, String next) {
+    var policy = new RetryPolicy(3, Duration.ofSeconds(60), Duration.ofMillis(500));
+    assertThat(policy.after(ending, attempt, refusals, NOW, NOW.plusSeconds(age)))
+        .extracting(each -> each.getClass().getSimpleName())
+        .isEqualTo(next);
   }
 
   @Test
-  void settlesAfterTheLastRetry() {
-    assertThat(RetryPolicy.DEFAULT.after(Ending.FAILED, 4, NOW, NOW)).isEqualTo(new Next.Settle());
-    assertThat(RetryPolicy.NONE.after(Ending.FAILED, 1, NOW, NOW)).isEqualTo(new Next.Settle());
-  }
-
-  @Test
-  void doesNotTryAgainWhatWillBeTooOld() {
-    var policy = new RetryPolicy(3, Duration.ofSeconds(1));
-    assertThat(policy.after(Ending.FAILED, 2, NOW, NOW.plusMillis(1))).isEqualTo(new Next.Settle());
-  }
-
-  @Test
-  void aRefusedAttemptWaitsUntilItIsTooOld() {
-    var policy = new RetryPolicy(0, Duration.ofSeconds(60));
-    assertThat(policy.after(Ending.REFUSED, 1, NOW, NOW.plusSeconds(60)))
-        .isEqualTo(new Next.WaitInQueue());
-    assertThat(policy.after(Ending.REFUSED, 1, NOW, NOW.plusSeconds(61)))
-        .isEqualTo(new Next.Expire());
-  }
-
-  @Test
-  void settlesWhatSucceededAndWhatNeverWill() {
-    assertThat(RetryPolicy.DEFAULT.after(Ending.SUCCEEDED, 1, NOW, NOW))
-        .isEqualTo(new Next.Settle());
-    assertThat(RetryPolicy.DEFAULT.after(Ending.HOPELESS, 1, NOW, NOW))
-        .isEqualTo(new Next.Settle());
+  void withoutRetriesTheFirstFailureIsTheLast() {
+    var policy = new RetryPolicy(0, Duration.ofDays(1), Duration.ofMillis(500));
+    assertThat(policy.after(Ending.FAILED, 1, 0, NOW, NOW)).isEqualTo(new Next.Settle());
   }
 }

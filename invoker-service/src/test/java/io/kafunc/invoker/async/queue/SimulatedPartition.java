@@ -154,7 +154,7 @@ final class SimulatedPartition {
   private void start() {
     if (!claimed.isEmpty()) {
       var claim = claimed.removeFirst();
-      events.add(new CallStarted(claim.offset(), 0, claim.attempt(), NODE, now));
+      events.add(new CallStarted(claim.offset(), 0, claim.attempt(), NODE, now, claim.refusals()));
       calls.started(claim.offset(), NODE, now);
       running.add(claim);
     }
@@ -173,8 +173,10 @@ final class SimulatedPartition {
     if (!running.isEmpty()) {
       var claim = running.remove(random.nextInt(running.size()));
       var due = now.plusMillis(random.nextInt(2_000));
-      events.add(new CallDelayed(claim.offset(), 0, claim.attempt() + 1, due, Optional.empty()));
-      calls.delay(claim.offset(), claim.attempt() + 1, due);
+      int refusals = claim.refusals() + random.nextInt(2);
+      events.add(
+          new CallDelayed(claim.offset(), 0, claim.attempt() + 1, due, Optional.empty(), refusals));
+      calls.delay(claim.offset(), claim.attempt() + 1, due, refusals);
     }
   }
 

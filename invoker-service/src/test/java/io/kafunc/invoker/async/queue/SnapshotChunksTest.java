@@ -81,8 +81,8 @@ class SnapshotChunksTest {
         3,
         NOW,
         List.of(),
-        List.of(new OpenStart(1, 2, "n", NOW)),
-        List.of(new OpenDelay(2, 3, NOW)),
+        List.of(new OpenStart(1, 2, "n", NOW, 0)),
+        List.of(new OpenDelay(2, 3, NOW, 1)),
         List.of(new Deduplication("t", 4)));
   }
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async;
+
+import io.kafunc.invoker.async.queue.CallRule;
+import io.kafunc.invoker.async.queue.RetryPolicy;
+import io.kafunc.invoker.catalog.FunctionCatalog;
+import io.kafunc.invoker.catalog.QualifiedFunction;
+import io.kafunc.schemas.metadata.AsyncInvokeConfig;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The rules that async-invoke configs set, and the suite's own where they set none. */
+final class CatalogRules implements CallRules {
+
+  private final FunctionCatalog catalog;
+  private final AsyncSettings settings;
+  private final CallRule standard;
+
+  CatalogRules(FunctionCatalog catalog, AsyncSettings settings) {
+    this.catalog = catalog;
+    this.settings = settings;
+    this.standard = rule(Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public CallRule of(String accountId, String serviceName, String qualifier, String functionName) {
+    return catalog
+        .asyncConfig(new QualifiedFunction(accountId, serviceName, qualifier, functionName))
+        .map(this::rule)
+        .orElse(standard);
+  }
+
+  private CallRule rule(AsyncInvokeConfig config) {
+    return rule(config.maxAsyncRetryAttempts(), config.maxAsyncEventAgeInSeconds());
+  }
+
+  private CallRule rule(Optional<Integer> retries, Optional<Integer> maxAgeSeconds) {
+    return new CallRule(
+        new RetryPolicy(
+            retries.orElse(settings.retries()),
+            maxAgeSeconds.map(Duration::ofSeconds).orElse(settings.maxAge()),
+            settings.retryDelay()));
+  }
+}
