@@ -39,6 +39,11 @@ public record Page<T>(List<T> items, Optional<String> nextToken) {
     return new Page<>(items, Optional.empty());
   }
 
+  /** The same items, for lists that name what follows otherwise. */
+  public Page<T> withoutToken() {
+    return new Page<>(items, Optional.empty());
+  }
+
   public <R> Page<R> map(Function<? super T, ? extends R> change) {
     return new Page<>(items.stream().<R>map(change).toList(), nextToken);
   }

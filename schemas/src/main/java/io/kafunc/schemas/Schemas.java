@@ -16,7 +16,9 @@ import io.kafunc.schemas.invocation.OutputWritten;
 import io.kafunc.schemas.metadata.AliasEvent;
 import io.kafunc.schemas.metadata.AsyncConfigEvent;
 import io.kafunc.schemas.metadata.BindingEvent;
+import io.kafunc.schemas.metadata.DomainEvent;
 import io.kafunc.schemas.metadata.FunctionEvent;
+import io.kafunc.schemas.metadata.LayerEvent;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.kafunc.schemas.metadata.OnDemandEvent;
 import io.kafunc.schemas.metadata.ProvisionEvent;
@@ -47,6 +49,9 @@ public final class Schemas {
   public static final EventSchema<TagEvent> TAG = EventSchema.load(TagEvent.class, "tag");
   public static final EventSchema<BindingEvent> BINDING =
       EventSchema.load(BindingEvent.class, "binding");
+  public static final EventSchema<DomainEvent> DOMAIN =
+      EventSchema.load(DomainEvent.class, "domain");
+  public static final EventSchema<LayerEvent> LAYER = EventSchema.load(LayerEvent.class, "layer");
   public static final EventSchema<InvocationEvent> INVOCATION =
       EventSchema.load(InvocationEvent.class, "invocation");
   public static final EventSchema<OutputWritten> OUTPUT =
@@ -78,6 +83,8 @@ public final class Schemas {
         ASYNC_CONFIG,
         TAG,
         BINDING,
+        DOMAIN,
+        LAYER,
         INVOCATION,
         OUTPUT,
         CALL,
@@ -102,7 +109,9 @@ public final class Schemas {
         PROVISION,
         ASYNC_CONFIG,
         TAG,
-        BINDING);
+        BINDING,
+        DOMAIN,
+        LAYER);
   }
 
   /** What one topic holds that has a single schema. */

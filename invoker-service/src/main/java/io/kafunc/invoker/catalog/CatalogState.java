@@ -13,6 +13,8 @@ import io.kafunc.invoker.catalog.Resolution.Missing;
 import io.kafunc.invoker.catalog.ServiceSettings.Under;
 import io.kafunc.schemas.metadata.AsyncInvokeConfig;
 import io.kafunc.schemas.metadata.CodeArchive;
+import io.kafunc.schemas.metadata.DomainEvent;
+import io.kafunc.schemas.metadata.LayerEvent;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.kafunc.schemas.metadata.OfService;
 import io.kafunc.schemas.metadata.OnDemandEvent;
@@ -43,6 +45,8 @@ final class CatalogState {
     switch (event) {
       case OfService ofService -> apply(ofService);
       case OnDemandEvent limit -> apply(limit);
+      case DomainEvent _ -> {}
+      case LayerEvent _ -> {}
     }
   }
 

@@ -7,11 +7,22 @@ package io.kafunc.metadata.account;
  *
  * @param onDemand limits on on-demand instances, by {@code <service>.<qualifier>/<function>}
  */
-public record Beside(Tree<String, OnDemandState> onDemand) {
+public record Beside(
+    Tree<String, OnDemandState> onDemand,
+    Tree<String, DomainState> domains,
+    Tree<String, LayerState> layers) {
 
-  static final Beside NOTHING = new Beside(Tree.empty());
+  static final Beside NOTHING = new Beside(Tree.empty(), Tree.empty(), Tree.empty());
 
   public Beside withOnDemand(Tree<String, OnDemandState> other) {
-    return new Beside(other);
+    return new Beside(other, domains, layers);
+  }
+
+  public Beside withDomains(Tree<String, DomainState> other) {
+    return new Beside(onDemand, other, layers);
+  }
+
+  public Beside withLayers(Tree<String, LayerState> other) {
+    return new Beside(onDemand, domains, other);
   }
 }

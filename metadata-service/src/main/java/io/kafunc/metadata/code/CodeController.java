@@ -10,7 +10,6 @@ import io.kafunc.httpapi.signature.Authenticator;
 import io.kafunc.httpapi.signature.Open;
 import io.kafunc.metadata.wire.Qualified;
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -32,13 +31,19 @@ class CodeController {
   private final CodeStore store;
   private final CodeLookup lookup;
   private final CodeTokens tokens;
+  private final CodeUrls urls;
   private final Authenticator authenticator;
 
   CodeController(
-      CodeStore store, CodeLookup lookup, CodeTokens tokens, Authenticator authenticator) {
+      CodeStore store,
+      CodeLookup lookup,
+      CodeTokens tokens,
+      CodeUrls urls,
+      Authenticator authenticator) {
     this.store = store;
     this.lookup = lookup;
     this.tokens = tokens;
+    this.urls = urls;
     this.authenticator = authenticator;
   }
 
@@ -46,14 +51,7 @@ class CodeController {
   Map<String, String> getFunctionCode(
       HttpRequest<?> request, Caller caller, String serviceName, String functionName) {
     var code = lookup.code(caller.accountId(), Qualified.parse(serviceName), functionName);
-    var url =
-        "%s://%s/kafunc/code/%s?token=%s"
-            .formatted(
-                request.isSecure() ? "https" : "http",
-                request.getHeaders().get(HttpHeaders.HOST),
-                code.sha256(),
-                tokens.issue(code.sha256()));
-    return Map.of("url", url, "checksum", code.crc64());
+    return Map.of("url", urls.lend(request, code.sha256()), "checksum", code.crc64());
   }
 
   /** The archive itself: signed like any request, or with the token of a URL that was lent. */

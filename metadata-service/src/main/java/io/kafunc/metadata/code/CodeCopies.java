@@ -10,6 +10,7 @@ import io.kafunc.metadata.write.EventReader;
 import io.kafunc.schemas.metadata.CodeArchive;
 import io.kafunc.schemas.metadata.FunctionEvent.FunctionCreated;
 import io.kafunc.schemas.metadata.FunctionEvent.FunctionUpdated;
+import io.kafunc.schemas.metadata.LayerEvent.LayerVersionPublished;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.http.HttpRequest;
@@ -65,6 +66,7 @@ final class CodeCopies implements EventReader {
     return switch (event) {
       case FunctionCreated created -> created.code();
       case FunctionUpdated updated -> updated.code();
+      case LayerVersionPublished published -> Optional.of(published.code());
       default -> Optional.empty();
     };
   }

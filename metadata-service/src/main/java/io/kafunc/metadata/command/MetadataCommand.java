@@ -13,7 +13,9 @@ public sealed interface MetadataCommand
         ProvisionCommand,
         AsyncConfigCommand,
         TagCommand,
-        BindingCommand {
+        BindingCommand,
+        DomainCommand,
+        LayerCommand {
 
   Author author();
 }

@@ -14,7 +14,9 @@ import io.kafunc.metadata.binding.BindingDecider;
 import io.kafunc.metadata.command.AliasCommand;
 import io.kafunc.metadata.command.AsyncConfigCommand;
 import io.kafunc.metadata.command.BindingCommand;
+import io.kafunc.metadata.command.DomainCommand;
 import io.kafunc.metadata.command.FunctionCommand;
+import io.kafunc.metadata.command.LayerCommand;
 import io.kafunc.metadata.command.MetadataCommand;
 import io.kafunc.metadata.command.OnDemandCommand;
 import io.kafunc.metadata.command.ProvisionCommand;
@@ -22,7 +24,9 @@ import io.kafunc.metadata.command.ServiceCommand;
 import io.kafunc.metadata.command.TagCommand;
 import io.kafunc.metadata.command.TriggerCommand;
 import io.kafunc.metadata.command.VersionCommand;
+import io.kafunc.metadata.domain.DomainDecider;
 import io.kafunc.metadata.function.FunctionDecider;
+import io.kafunc.metadata.layer.LayerDecider;
 import io.kafunc.metadata.limit.Limits;
 import io.kafunc.metadata.scaling.OnDemandDecider;
 import io.kafunc.metadata.scaling.ProvisionDecider;
@@ -34,7 +38,9 @@ import io.kafunc.metadata.version.VersionDecider;
 import io.kafunc.schemas.metadata.AliasEvent;
 import io.kafunc.schemas.metadata.AsyncConfigEvent;
 import io.kafunc.schemas.metadata.BindingEvent;
+import io.kafunc.schemas.metadata.DomainEvent;
 import io.kafunc.schemas.metadata.FunctionEvent;
+import io.kafunc.schemas.metadata.LayerEvent;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.kafunc.schemas.metadata.OnDemandEvent;
 import io.kafunc.schemas.metadata.ProvisionEvent;
@@ -57,6 +63,8 @@ public final class AccountDecider
   private final AsyncConfigDecider asyncConfigs = new AsyncConfigDecider();
   private final TagDecider tags;
   private final BindingDecider bindings;
+  private final DomainDecider domains;
+  private final LayerDecider layers = new LayerDecider();
 
   public AccountDecider(Limits limits, TriggerKinds kinds) {
     this.services = new ServiceDecider(limits);
@@ -66,6 +74,7 @@ public final class AccountDecider
     this.provisions = new ProvisionDecider(limits);
     this.tags = new TagDecider(limits);
     this.bindings = new BindingDecider(limits);
+    this.domains = new DomainDecider(limits);
   }
 
   @Override
@@ -86,6 +95,8 @@ public final class AccountDecider
       case AsyncConfigCommand config -> widen(asyncConfigs.decide(account, config));
       case TagCommand tag -> widen(tags.decide(account, tag));
       case BindingCommand binding -> widen(bindings.decide(account, binding));
+      case DomainCommand domain -> widen(domains.decide(account, domain));
+      case LayerCommand layer -> widen(layers.decide(account, layer));
     };
   }
 
@@ -102,6 +113,8 @@ public final class AccountDecider
       case AsyncConfigEvent config -> asyncConfigs.evolve(account, config);
       case TagEvent tag -> tags.evolve(account, tag);
       case BindingEvent binding -> bindings.evolve(account, binding);
+      case DomainEvent domain -> domains.evolve(account, domain);
+      case LayerEvent layer -> layers.evolve(account, layer);
     };
   }
 

@@ -24,6 +24,7 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param services services of an account, at most; 0 means any number
  * @param functions functions of a service, at most; 0 means any number
  * @param triggers triggers of a function, at most; 0 means any number
+ * @param domains custom domains of an account, at most; 0 means any number
  * @param onDemandInstances instances that an on-demand config may allow, at most
  * @param onDemandConfigs on-demand configs of an account, at most
  * @param provisionedInstances instances that a provision config may ask for, at most
@@ -47,6 +48,7 @@ public record Limits(
     @Bindable(defaultValue = "0") int services,
     @Bindable(defaultValue = "0") int functions,
     @Bindable(defaultValue = "0") int triggers,
+    @Bindable(defaultValue = "0") int domains,
     @Bindable(defaultValue = "300") int onDemandInstances,
     @Bindable(defaultValue = "100") int onDemandConfigs,
     @Bindable(defaultValue = "300") int provisionedInstances,
@@ -68,6 +70,7 @@ public record Limits(
           5,
           20,
           20,
+          0,
           0,
           0,
           0,

@@ -18,6 +18,8 @@ final class AllRows {
   private final AsyncConfigRows asyncConfigs;
   private final TagRows tags;
   private final BindingRows bindings;
+  private final DomainRows domains;
+  private final LayerRows layers;
   private final HistoryRows history;
 
   AllRows(
@@ -31,6 +33,8 @@ final class AllRows {
       AsyncConfigRows asyncConfigs,
       TagRows tags,
       BindingRows bindings,
+      DomainRows domains,
+      LayerRows layers,
       HistoryRows history) {
     this.services = services;
     this.functions = functions;
@@ -42,6 +46,8 @@ final class AllRows {
     this.asyncConfigs = asyncConfigs;
     this.tags = tags;
     this.bindings = bindings;
+    this.domains = domains;
+    this.layers = layers;
     this.history = history;
   }
 
@@ -56,6 +62,8 @@ final class AllRows {
     asyncConfigs.deleteAll();
     tags.deleteAll();
     bindings.deleteAll();
+    domains.deleteAll();
+    layers.deleteAll();
     history.deleteAll();
   }
 }

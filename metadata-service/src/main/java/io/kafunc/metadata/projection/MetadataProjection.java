@@ -7,7 +7,9 @@ import io.kafunc.eventlog.Recorded;
 import io.kafunc.schemas.metadata.AliasEvent;
 import io.kafunc.schemas.metadata.AsyncConfigEvent;
 import io.kafunc.schemas.metadata.BindingEvent;
+import io.kafunc.schemas.metadata.DomainEvent;
 import io.kafunc.schemas.metadata.FunctionEvent;
+import io.kafunc.schemas.metadata.LayerEvent;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.kafunc.schemas.metadata.OfAccount;
 import io.kafunc.schemas.metadata.OfService;
@@ -49,6 +51,8 @@ public class MetadataProjection implements Projection<MetadataEvent> {
   private final AsyncConfigProjection asyncConfigs;
   private final TagProjection tags;
   private final BindingProjection bindings;
+  private final DomainProjection domains;
+  private final LayerProjection layers;
   private String log;
   private long next;
 
@@ -66,7 +70,9 @@ public class MetadataProjection implements Projection<MetadataEvent> {
       ProvisionProjection provisions,
       AsyncConfigProjection asyncConfigs,
       TagProjection tags,
-      BindingProjection bindings) {
+      BindingProjection bindings,
+      DomainProjection domains,
+      LayerProjection layers) {
     this.transactions = transactions;
     this.positions = positions;
     this.rows = rows;
@@ -81,6 +87,8 @@ public class MetadataProjection implements Projection<MetadataEvent> {
     this.asyncConfigs = asyncConfigs;
     this.tags = tags;
     this.bindings = bindings;
+    this.domains = domains;
+    this.layers = layers;
   }
 
   /** Says which log the events to come are of; before anything else. */
@@ -140,6 +148,8 @@ public class MetadataProjection implements Projection<MetadataEvent> {
           case AsyncConfigEvent config -> asyncConfigs.apply(config);
           case TagEvent tag -> tags.apply(tag);
           case BindingEvent binding -> bindings.apply(binding);
+          case DomainEvent domain -> domains.apply(domain);
+          case LayerEvent layer -> layers.apply(layer);
         };
     history.save(
         new HistoryRow(

@@ -63,7 +63,7 @@ class TagController {
       HttpRequest<?> request, Caller caller, @Nullable @Body byte[] body) {
     var wanted = json.read(body, TagBody.class);
     var resource = resource(wanted.resourceArn(), caller);
-    return WriteAnswers.ok(
+    return WriteAnswers.done(
         writer.write(
             new TagResource(
                 writer.author(request, caller),
@@ -95,7 +95,7 @@ class TagController {
       HttpRequest<?> request, Caller caller, @Nullable @Body byte[] body) {
     var wanted = json.read(body, TagBody.class);
     var resource = resource(wanted.resourceArn(), caller);
-    return WriteAnswers.ok(
+    return WriteAnswers.done(
         writer.write(
             new UntagResource(
                 writer.author(request, caller),

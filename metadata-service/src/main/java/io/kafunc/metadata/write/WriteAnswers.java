@@ -18,8 +18,14 @@ public final class WriteAnswers {
         .header(POSITION, Long.toString(written.position()));
   }
 
-  /** 200 with a body that is not about the thing itself. */
+  /** 200 with the thing as it now is, shown otherwise than rows have it. */
   public static MutableHttpResponse<byte[]> ok(Written written, String body) {
+    return Answers.one(body, written.revision())
+        .header(POSITION, Long.toString(written.position()));
+  }
+
+  /** 200 with a body that is not about the thing itself. */
+  public static MutableHttpResponse<byte[]> done(Written written, String body) {
     return Answers.json(body).header(POSITION, Long.toString(written.position()));
   }
 

@@ -38,6 +38,8 @@ class MetadataProjectionTest extends ProjectionContract<MetadataEvent, Map<Strin
           "async_config_row",
           "tag_row",
           "binding_row",
+          "domain_row",
+          "layer_row",
           "history_row");
 
   private static ApplicationContext context;

@@ -183,7 +183,8 @@ class ServiceDeciderTest {
   void countsServicesWhenAQuotaIsSet() {
     var limits =
         new Limits(
-            600, 300, 90, 3072, 32768, 100, 4096, 1, 1, 1, 5, 20, 20, 1, 0, 0, 300, 100, 300, 100);
+            600, 300, 90, 3072, 32768, 100, 4096, 1, 1, 1, 5, 20, 20, 1, 0, 0, 0, 300, 100, 300,
+            100);
 
     given(AccountSpec.decider(limits), createService())
         .when(createService("other"))

@@ -13,10 +13,17 @@ import io.kafunc.metadata.command.AsyncConfigCommand.PutAsyncInvokeConfig;
 import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.command.BindingCommand.CreateVpcBinding;
 import io.kafunc.metadata.command.BindingCommand.DeleteVpcBinding;
+import io.kafunc.metadata.command.DomainChange;
+import io.kafunc.metadata.command.DomainCommand.CreateCustomDomain;
+import io.kafunc.metadata.command.DomainCommand.DeleteCustomDomain;
+import io.kafunc.metadata.command.DomainCommand.UpdateCustomDomain;
 import io.kafunc.metadata.command.FunctionAt;
 import io.kafunc.metadata.command.FunctionCommand.CreateFunction;
 import io.kafunc.metadata.command.FunctionCommand.DeleteFunction;
 import io.kafunc.metadata.command.FunctionCommand.UpdateFunction;
+import io.kafunc.metadata.command.LayerCommand.CreateLayerVersion;
+import io.kafunc.metadata.command.LayerCommand.DeleteLayerVersion;
+import io.kafunc.metadata.command.LayerCommand.PutLayerAcl;
 import io.kafunc.metadata.command.OnDemandCommand.DeleteOnDemandConfig;
 import io.kafunc.metadata.command.OnDemandCommand.PutOnDemandConfig;
 import io.kafunc.metadata.command.ProvisionChange;
@@ -202,6 +209,39 @@ public final class Commands {
 
   public static UntagResource untagAll() {
     return new UntagResource(AUTHOR, "s", List.of(), true);
+  }
+
+  public static CreateCustomDomain createDomain(DomainChange change) {
+    return new CreateCustomDomain(AUTHOR, "a.example.com", change);
+  }
+
+  public static UpdateCustomDomain updateDomain(DomainChange change) {
+    return new UpdateCustomDomain(AUTHOR, "a.example.com", ANY, change);
+  }
+
+  public static UpdateCustomDomain updateDomain(long ifMatch) {
+    return new UpdateCustomDomain(AUTHOR, "a.example.com", exactly(ifMatch), DomainChange.NONE);
+  }
+
+  public static DeleteCustomDomain deleteDomain() {
+    return new DeleteCustomDomain(AUTHOR, "a.example.com", ANY);
+  }
+
+  public static DeleteCustomDomain deleteDomain(long ifMatch) {
+    return new DeleteCustomDomain(AUTHOR, "a.example.com", exactly(ifMatch));
+  }
+
+  public static CreateLayerVersion createLayer() {
+    return new CreateLayerVersion(
+        AUTHOR, "l", "a layer", Optional.of(AFunction.CODE), List.of("nodejs12"));
+  }
+
+  public static DeleteLayerVersion deleteLayer(String version) {
+    return new DeleteLayerVersion(AUTHOR, "l", version);
+  }
+
+  public static PutLayerAcl shareLayer(boolean isPublic) {
+    return new PutLayerAcl(AUTHOR, "l", Optional.of(isPublic));
   }
 
   public static CreateVpcBinding bind(String vpcId) {

@@ -4,12 +4,16 @@ package io.kafunc.metadata.write;
 
 import static io.kafunc.metadata.write.Commands.bind;
 import static io.kafunc.metadata.write.Commands.createAlias;
+import static io.kafunc.metadata.write.Commands.createDomain;
 import static io.kafunc.metadata.write.Commands.createFunction;
+import static io.kafunc.metadata.write.Commands.createLayer;
 import static io.kafunc.metadata.write.Commands.createService;
 import static io.kafunc.metadata.write.Commands.createTimer;
 import static io.kafunc.metadata.write.Commands.deleteAlias;
 import static io.kafunc.metadata.write.Commands.deleteAsync;
+import static io.kafunc.metadata.write.Commands.deleteDomain;
 import static io.kafunc.metadata.write.Commands.deleteFunction;
+import static io.kafunc.metadata.write.Commands.deleteLayer;
 import static io.kafunc.metadata.write.Commands.deleteOnDemand;
 import static io.kafunc.metadata.write.Commands.deleteService;
 import static io.kafunc.metadata.write.Commands.deleteTrigger;
@@ -18,15 +22,18 @@ import static io.kafunc.metadata.write.Commands.provision;
 import static io.kafunc.metadata.write.Commands.publish;
 import static io.kafunc.metadata.write.Commands.putAsync;
 import static io.kafunc.metadata.write.Commands.putOnDemand;
+import static io.kafunc.metadata.write.Commands.shareLayer;
 import static io.kafunc.metadata.write.Commands.tag;
 import static io.kafunc.metadata.write.Commands.unbind;
 import static io.kafunc.metadata.write.Commands.untag;
 import static io.kafunc.metadata.write.Commands.updateAlias;
+import static io.kafunc.metadata.write.Commands.updateDomain;
 import static io.kafunc.metadata.write.Commands.updateFunction;
 import static io.kafunc.metadata.write.Commands.updateService;
 import static io.kafunc.metadata.write.Commands.updateTrigger;
 
 import io.kafunc.metadata.command.AliasChange;
+import io.kafunc.metadata.command.DomainChange;
 import io.kafunc.metadata.command.MetadataCommand;
 import io.kafunc.metadata.command.ServiceChange;
 import java.util.ArrayList;
@@ -73,10 +80,18 @@ public final class Histories {
         untag("a"),
         updateService(ServiceChange.NONE),
         unbind("vpc-1"),
+        createDomain(DomainChange.NONE),
+        updateDomain(DomainChange.NONE),
+        createLayer(),
+        createLayer(),
+        shareLayer(true),
+        deleteLayer("2"),
+        createLayer(),
         deleteVersion("1"),
         deleteTrigger(),
         deleteFunction(),
         createService("other"),
+        deleteDomain(),
         deleteAlias());
   }
 
@@ -92,7 +107,7 @@ public final class Histories {
 
   private static MetadataCommand any(Random random) {
     var version = Integer.toString(1 + random.nextInt(6));
-    return switch (random.nextInt(26)) {
+    return switch (random.nextInt(32)) {
       case 0 -> createService();
       case 1 -> updateService(ServiceChange.NONE);
       case 2 -> deleteService();
@@ -117,6 +132,12 @@ public final class Histories {
       case 22 -> untag("k" + random.nextInt(3));
       case 23 -> bind("vpc-" + random.nextInt(3));
       case 24 -> unbind("vpc-" + random.nextInt(3));
+      case 25 -> createDomain(DomainChange.NONE);
+      case 26 -> updateDomain(DomainChange.NONE);
+      case 27 -> deleteDomain();
+      case 28 -> createLayer();
+      case 29 -> deleteLayer(version);
+      case 30 -> shareLayer(random.nextBoolean());
       default -> deleteTrigger();
     };
   }

@@ -3,4 +3,5 @@
 package io.kafunc.schemas.metadata;
 
 /** A change of something that stands in an account beside its services. */
-public sealed interface OfAccount extends MetadataEvent permits OnDemandEvent {}
+public sealed interface OfAccount extends MetadataEvent
+    permits OnDemandEvent, DomainEvent, LayerEvent {}
