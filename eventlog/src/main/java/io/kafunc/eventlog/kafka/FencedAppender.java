@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.eventlog.kafka;
 
+import io.kafunc.eventlog.EventTooLargeException;
 import io.kafunc.eventlog.Node;
 import io.kafunc.eventlog.OwnershipLostException;
 import io.kafunc.eventlog.UnclearAppendException;
@@ -123,7 +124,7 @@ public final class FencedAppender implements AutoCloseable {
   /**
    * Appends records in order and answers with their positions when all are acked.
    *
-   * @throws IllegalArgumentException when one is too large; nothing is appended then
+   * @throws EventTooLargeException when one is; nothing is appended then
    */
   public CompletableFuture<List<Long>> append(List<Entry> entries) {
     entries.forEach(FencedAppender::requireFits);
@@ -228,7 +229,7 @@ public final class FencedAppender implements AutoCloseable {
   private static void requireFits(Entry entry) {
     int bytes = entry.value().length + (entry.key() == null ? 0 : entry.key().length);
     if (bytes > MAX_BYTES) {
-      throw new IllegalArgumentException("a record of " + bytes + " bytes exceeds " + MAX_BYTES);
+      throw new EventTooLargeException(bytes, MAX_BYTES);
     }
   }
 

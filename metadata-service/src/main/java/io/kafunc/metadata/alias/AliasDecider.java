@@ -20,6 +20,7 @@ import io.kafunc.metadata.command.AliasCommand;
 import io.kafunc.metadata.command.AliasCommand.CreateAlias;
 import io.kafunc.metadata.command.AliasCommand.DeleteAlias;
 import io.kafunc.metadata.command.AliasCommand.UpdateAlias;
+import io.kafunc.metadata.limit.Limits;
 import io.kafunc.schemas.metadata.AliasConfig;
 import io.kafunc.schemas.metadata.AliasEvent;
 import io.kafunc.schemas.metadata.AliasEvent.AliasCreated;
@@ -30,6 +31,12 @@ import java.util.Optional;
 
 /** The rules of aliases (F-15 to F-19, contract 1.4). Pure. */
 public final class AliasDecider implements Decider<Account, AliasCommand, AliasEvent, FcError> {
+
+  private final Limits limits;
+
+  public AliasDecider(Limits limits) {
+    this.limits = limits;
+  }
 
   @Override
   public Account initial() {
@@ -58,13 +65,13 @@ public final class AliasDecider implements Decider<Account, AliasCommand, AliasE
     };
   }
 
-  private static Decision<AliasEvent, FcError> create(
+  private Decision<AliasEvent, FcError> create(
       Account account, ServiceState service, CreateAlias create) {
     if (create.change().versionId().isEmpty()) {
       return reject(INVALID_ARGUMENT.saying("versionId is required but not set"));
     }
     return AliasRules.nameFault(create.aliasName())
-        .or(() -> AliasRules.fault(create.serviceName(), service, create.change()))
+        .or(() -> AliasRules.fault(limits, create.serviceName(), service, create.change()))
         .<Decision<AliasEvent, FcError>>map(Decision::reject)
         .orElseGet(
             () ->
@@ -76,12 +83,12 @@ public final class AliasDecider implements Decider<Account, AliasCommand, AliasE
                         AliasRules.merge(Optional.empty(), create.change()))));
   }
 
-  private static Decision<AliasEvent, FcError> update(
+  private Decision<AliasEvent, FcError> update(
       Account account, ServiceState service, AliasState alias, UpdateAlias update) {
     if (!update.expected().matches(alias.revision())) {
       return reject(PRECONDITION_FAILED.with());
     }
-    return AliasRules.fault(update.serviceName(), service, update.change())
+    return AliasRules.fault(limits, update.serviceName(), service, update.change())
         .<Decision<AliasEvent, FcError>>map(Decision::reject)
         .orElseGet(
             () ->

@@ -10,6 +10,7 @@ import io.kafunc.metadata.account.Check;
 import io.kafunc.metadata.account.ServiceState;
 import io.kafunc.metadata.account.VersionNumber;
 import io.kafunc.metadata.command.AliasChange;
+import io.kafunc.metadata.limit.Limits;
 import io.kafunc.schemas.metadata.AliasConfig;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,6 @@ import java.util.TreeMap;
 
 /** What an alias must hold (F-15 to F-17, contract 1.4), and what a change makes of it. Pure. */
 final class AliasRules {
-
-  private static final int LONGEST_DESCRIPTION = 256;
 
   static Optional<FcError> nameFault(String aliasName) {
     return aliasName.equals("LATEST")
@@ -28,12 +27,15 @@ final class AliasRules {
   }
 
   /** Shape and existence of everything the change names. */
-  static Optional<FcError> fault(String serviceName, ServiceState service, AliasChange change) {
+  static Optional<FcError> fault(
+      Limits limits, String serviceName, ServiceState service, AliasChange change) {
     var check =
         new Check()
             .that(
-                () -> change.description().orElse("").length() <= LONGEST_DESCRIPTION,
-                () -> "description is too long (max: %d characters)".formatted(LONGEST_DESCRIPTION))
+                () -> change.description().orElse("").length() <= limits.aliasDescription(),
+                () ->
+                    "description is too long (max: %d characters)"
+                        .formatted(limits.aliasDescription()))
             .and(
                 () ->
                     change.versionId().flatMap(v -> version("versionId", v, serviceName, service)));

@@ -56,7 +56,7 @@ public final class AccountDecider
   private final ServiceDecider services;
   private final FunctionDecider functions;
   private final VersionDecider versions = new VersionDecider();
-  private final AliasDecider aliases = new AliasDecider();
+  private final AliasDecider aliases;
   private final TriggerDecider triggers;
   private final OnDemandDecider onDemand;
   private final ProvisionDecider provisions;
@@ -69,6 +69,7 @@ public final class AccountDecider
   public AccountDecider(Limits limits, TriggerKinds kinds) {
     this.services = new ServiceDecider(limits);
     this.functions = new FunctionDecider(limits);
+    this.aliases = new AliasDecider(limits);
     this.triggers = new TriggerDecider(limits, kinds);
     this.onDemand = new OnDemandDecider(limits);
     this.provisions = new ProvisionDecider(limits);

@@ -5,17 +5,20 @@ package io.kafunc.metadata.function;
 import io.kafunc.httpapi.FcError;
 import io.kafunc.metadata.account.Check;
 import io.kafunc.metadata.limit.Limits;
-import io.kafunc.schemas.metadata.CustomContainerConfig;
+import io.kafunc.schemas.metadata.CustomDns;
 import io.kafunc.schemas.metadata.FunctionConfig;
 import io.kafunc.schemas.metadata.InstanceLifecycleConfig;
 import io.kafunc.schemas.metadata.LifecycleHook;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a function's configuration must hold (F-7, F-9, F-43, contract 1.2 and 4). Pure. */
 final class FunctionRules {
 
   private static final int MEMORY_STEP = 64;
   private static final int LEAST_MEMORY = 128;
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");
 
   private final Limits limits;
 
@@ -49,12 +52,14 @@ final class FunctionRules {
         .and(() -> memory(config))
         .and(() -> concurrency(config))
         .and(() -> EnvironmentRules.fault(config.environmentVariables(), limits.environment()))
-        .and(() -> container(config))
+        .and(() -> ContainerRules.fault(config))
         .and(() -> config.instanceLifecycleConfig().flatMap(this::hooks))
         .within("caPort", config.caPort().orElse(1), 1, 65535)
+        .within("gpuMemorySize", config.gpuMemorySize().orElse(0), 0, Integer.MAX_VALUE)
         .that(
             () -> !config.layers().contains(""),
             () -> "layers is set to an invalid value (actual: '')")
+        .and(() -> config.customDns().flatMap(FunctionRules::names))
         .fault();
   }
 
@@ -103,11 +108,20 @@ final class FunctionRules {
         .fault();
   }
 
-  private static Optional<FcError> container(FunctionConfig config) {
-    var image = config.customContainerConfig().map(CustomContainerConfig::image).orElse("");
-    return config.runtime().equals(Runtimes.CUSTOM_CONTAINER)
-        ? new Check().present("customContainerConfig.image", image).fault()
-        : Optional.empty();
+  private static Optional<FcError> names(CustomDns dns) {
+    return new Check()
+        .that(
+            () -> dns.nameServers().stream().allMatch(text -> ADDRESS.matcher(text).matches()),
+            () ->
+                "customDNS.nameServers is set to an invalid value (allowed: IPv4 addresses, actual: %s)"
+                    .formatted(dns.nameServers()))
+        .that(
+            () -> !dns.searches().contains(""),
+            () -> "customDNS.searches is set to an invalid value (actual: '')")
+        .that(
+            () -> dns.dnsOptions().stream().noneMatch(option -> option.name().isEmpty()),
+            () -> "customDNS.dnsOptions.name is required but not set")
+        .fault();
   }
 
   private Optional<FcError> hooks(InstanceLifecycleConfig hooks) {

@@ -21,6 +21,7 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param mountPoints NAS directories of a service, at most
  * @param tags tags of a service, at most
  * @param vpcBindings VPCs a service is bound to, at most
+ * @param aliasDescription characters of an alias's description, at most
  * @param services services of an account, at most; 0 means any number
  * @param functions functions of a service, at most; 0 means any number
  * @param triggers triggers of a function, at most; 0 means any number
@@ -45,6 +46,7 @@ public record Limits(
     @Bindable(defaultValue = "5") int mountPoints,
     @Bindable(defaultValue = "20") int tags,
     @Bindable(defaultValue = "20") int vpcBindings,
+    @Bindable(defaultValue = "256") int aliasDescription,
     @Bindable(defaultValue = "0") int services,
     @Bindable(defaultValue = "0") int functions,
     @Bindable(defaultValue = "0") int triggers,
@@ -70,6 +72,7 @@ public record Limits(
           5,
           20,
           20,
+          256,
           0,
           0,
           0,

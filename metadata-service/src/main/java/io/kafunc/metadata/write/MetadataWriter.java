@@ -2,8 +2,11 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.write;
 
+import static io.kafunc.httpapi.ErrorCode.ENTITY_TOO_LARGE;
 import static io.kafunc.httpapi.ErrorCode.SERVICE_UNAVAILABLE;
 
+import io.kafunc.eventlog.EventTooLargeException;
+import io.kafunc.eventlog.Outcome;
 import io.kafunc.eventlog.Outcome.Appended;
 import io.kafunc.eventlog.Outcome.Refused;
 import io.kafunc.eventlog.Outcome.Unavailable;
@@ -19,6 +22,7 @@ import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,11 +53,22 @@ public class MetadataWriter {
 
   /** The outcome, or the refusal as an exception: the edge can only throw. */
   public Written write(MetadataCommand command) {
-    return switch (handler.handle(command).join()) {
+    return switch (outcome(command)) {
       case Appended(var event, long position) -> written(event, position);
       case Refused(FcError refusal) -> throw refusal.exception();
       case Unavailable(String reason) -> throw SERVICE_UNAVAILABLE.saying(reason).exception();
     };
+  }
+
+  private Outcome<MetadataEvent, FcError> outcome(MetadataCommand command) {
+    try {
+      return handler.handle(command).join();
+    } catch (CompletionException fault) {
+      if (fault.getCause() instanceof EventTooLargeException tooLarge) {
+        throw ENTITY_TOO_LARGE.with(tooLarge.max()).exception();
+      }
+      throw fault;
+    }
   }
 
   private Written written(MetadataEvent event, long position) {

@@ -46,6 +46,10 @@ class TwoNodesIT {
       var code = other.get("/services/s0/functions/f/code").json().get("url").asText();
       await().until(() -> other.fetch(code).status() == 200);
 
+      var large = "{\"description\":\"" + "x".repeat(1_020_000) + "\"}";
+      assertThat(other.put("/services/s0", large).code()).isEqualTo("EntityTooLarge");
+      assertThat(writer.put("/services/s0", large).code()).isEqualTo("EntityTooLarge");
+
       writer.close();
       await()
           .atMost(Duration.ofSeconds(10))

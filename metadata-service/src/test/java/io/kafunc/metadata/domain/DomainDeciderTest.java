@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kafunc.metadata.command.DomainChange;
 import io.kafunc.metadata.command.DomainChange.Certificate;
 import io.kafunc.metadata.command.DomainCommand.CreateCustomDomain;
-import io.kafunc.metadata.limit.Limits;
 import io.kafunc.metadata.write.AccountSpec;
+import io.kafunc.metadata.write.Quotas;
 import io.kafunc.schemas.metadata.DomainCertificate;
 import io.kafunc.schemas.metadata.DomainEvent.CustomDomainCreated;
 import io.kafunc.schemas.metadata.DomainEvent.CustomDomainDeleted;
@@ -171,10 +171,7 @@ class DomainDeciderTest {
 
   @Test
   void countsDomainsWhenAQuotaIsSet() {
-    var limits =
-        new Limits(
-            600, 300, 90, 3072, 32768, 100, 4096, 1, 1, 1, 5, 20, 20, 0, 0, 0, 1, 300, 100, 300,
-            100);
+    var limits = Quotas.of(0, 0, 0, 1);
 
     given(AccountSpec.decider(limits), createDomain(DomainChange.NONE))
         .when(new CreateCustomDomain(AUTHOR, "b.example.com", DomainChange.NONE))

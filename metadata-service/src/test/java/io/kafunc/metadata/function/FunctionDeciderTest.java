@@ -6,6 +6,7 @@ import static io.kafunc.httpapi.ErrorCode.FUNCTION_ALREADY_EXISTS;
 import static io.kafunc.httpapi.ErrorCode.FUNCTION_NOT_EMPTY;
 import static io.kafunc.httpapi.ErrorCode.FUNCTION_NOT_FOUND;
 import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
+import static io.kafunc.httpapi.ErrorCode.LIMIT_EXCEEDED;
 import static io.kafunc.httpapi.ErrorCode.PRECONDITION_FAILED;
 import static io.kafunc.metadata.write.AFunction.nothing;
 import static io.kafunc.metadata.write.AFunction.whole;
@@ -19,6 +20,8 @@ import static io.kafunc.metadata.write.Commands.updateFunction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafunc.metadata.write.AFunction;
+import io.kafunc.metadata.write.AccountSpec;
+import io.kafunc.metadata.write.Quotas;
 import io.kafunc.schemas.metadata.CodeArchive;
 import io.kafunc.schemas.metadata.FunctionConfig;
 import io.kafunc.schemas.metadata.FunctionEvent.FunctionCreated;
@@ -225,6 +228,13 @@ class FunctionDeciderTest {
     function.when(deleteFunction()).thenRejected(FUNCTION_NOT_EMPTY.with("f"));
     function.when(deleteTrigger()).thenAccepted();
     function.when(deleteFunction()).then(FunctionDeleted.class);
+  }
+
+  @Test
+  void countsFunctionsOfAServiceWhenAQuotaIsSet() {
+    given(AccountSpec.decider(Quotas.of(0, 1, 0, 0)), createService(), createFunction())
+        .when(createFunction("other"))
+        .thenRejected(LIMIT_EXCEEDED, "function quota exceeded (max: 1)");
   }
 
   private static FunctionConfig created(AFunction function) {

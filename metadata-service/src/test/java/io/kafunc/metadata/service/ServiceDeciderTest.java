@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafunc.metadata.command.ServiceChange;
-import io.kafunc.metadata.limit.Limits;
 import io.kafunc.metadata.write.AccountSpec;
+import io.kafunc.metadata.write.Quotas;
 import io.kafunc.schemas.metadata.NasConfig;
 import io.kafunc.schemas.metadata.NasMountPoint;
 import io.kafunc.schemas.metadata.ServiceEvent.ServiceCreated;
@@ -181,12 +181,7 @@ class ServiceDeciderTest {
 
   @Test
   void countsServicesWhenAQuotaIsSet() {
-    var limits =
-        new Limits(
-            600, 300, 90, 3072, 32768, 100, 4096, 1, 1, 1, 5, 20, 20, 1, 0, 0, 0, 300, 100, 300,
-            100);
-
-    given(AccountSpec.decider(limits), createService())
+    given(AccountSpec.decider(Quotas.of(1, 0, 0, 0)), createService())
         .when(createService("other"))
         .thenRejected(LIMIT_EXCEEDED, "(max: 1)");
   }

@@ -3,6 +3,7 @@
 package io.kafunc.metadata.trigger;
 
 import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
+import static io.kafunc.httpapi.ErrorCode.LIMIT_EXCEEDED;
 import static io.kafunc.httpapi.ErrorCode.TRIGGER_ALREADY_EXISTS;
 import static io.kafunc.httpapi.ErrorCode.TRIGGER_NOT_FOUND;
 import static io.kafunc.metadata.write.AccountSpec.given;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafunc.metadata.command.TriggerChange;
 import io.kafunc.metadata.write.AccountSpec;
+import io.kafunc.metadata.write.Quotas;
 import io.kafunc.schemas.metadata.TriggerEvent.TriggerCreated;
 import io.kafunc.schemas.metadata.TriggerEvent.TriggerDeleted;
 import io.kafunc.schemas.metadata.TriggerEvent.TriggerUpdated;
@@ -167,6 +169,17 @@ class TriggerDeciderTest {
         .thenRejected(TRIGGER_ALREADY_EXISTS.with("t", "s", "f"))
         .when(deleteTrigger())
         .then(TriggerDeleted.class);
+  }
+
+  @Test
+  void countsTriggersOfAFunctionWhenAQuotaIsSet() {
+    given(
+            AccountSpec.decider(Quotas.of(0, 0, 1, 0)),
+            createService(),
+            createFunction(),
+            createTimer(TIMER))
+        .when(ATrigger.of("timer", "", TIMER).named("u").create())
+        .thenRejected(LIMIT_EXCEEDED, "trigger quota exceeded (max: 1)");
   }
 
   private static String timer(String expression) {
