@@ -9,8 +9,8 @@ import io.micronaut.context.env.PropertySource;
 import java.util.Map;
 
 /**
- * Brings this service's data source along, below whatever a configuration says. Where no {@code
- * datasources.metadata.url} is set it is H2 in the data folder ({@link DatabaseFile}).
+ * Brings this service's data source along, below whatever a configuration says: its pool, and the
+ * user of H2. {@link DatabaseFile} says where it is.
  */
 @ContextConfigurer
 public final class DatabaseDefaults implements ApplicationContextConfigurer {

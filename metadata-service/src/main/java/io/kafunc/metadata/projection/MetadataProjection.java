@@ -4,6 +4,7 @@ package io.kafunc.metadata.projection;
 
 import io.kafunc.eventlog.Projection;
 import io.kafunc.eventlog.Recorded;
+import io.kafunc.metadata.database.DatabaseFile;
 import io.kafunc.schemas.metadata.AliasEvent;
 import io.kafunc.schemas.metadata.AsyncConfigEvent;
 import io.kafunc.schemas.metadata.BindingEvent;
@@ -102,15 +103,24 @@ public class MetadataProjection implements Projection<MetadataEvent> {
   }
 
   private long begin() {
+    if (!positions.sortsByBytes()) {
+      throw new IllegalStateException(
+          "the database sorts names by a language: create it with LC_COLLATE 'C'");
+    }
     var row = positions.findById(POSITION);
-    if (row.isPresent() && row.get().log().equals(log)) {
+    if (row.isPresent() && row.get().log().equals(source())) {
       return row.get().nextPosition();
     }
     row.ifPresent(other -> LOG.warn("rows are of another log: rebuilding log={}", other.log()));
     rows.deleteAll();
     positions.deleteAll();
-    positions.save(new PositionRow(POSITION, log, 0));
+    positions.save(new PositionRow(POSITION, source(), 0));
     return 0;
+  }
+
+  /** A database that is not a file of ours keeps the rows of an older make. */
+  private String source() {
+    return DatabaseFile.MAKE + " " + log;
   }
 
   @Override
@@ -128,7 +138,7 @@ public class MetadataProjection implements Projection<MetadataEvent> {
     transactions.executeWrite(
         _ -> {
           fresh.forEach(this::project);
-          positions.update(new PositionRow(POSITION, log, behind));
+          positions.update(new PositionRow(POSITION, source(), behind));
           return behind;
         });
     next = behind;

@@ -8,7 +8,7 @@ import io.micronaut.data.annotation.MappedEntity;
 /**
  * How far the rows are.
  *
- * @param log which log they were made from: rows of another one mean nothing
+ * @param log which log they were made from, behind the make of the rows: others mean nothing
  * @param nextPosition where the first event stands that is not in them
  */
 @MappedEntity("position_row")

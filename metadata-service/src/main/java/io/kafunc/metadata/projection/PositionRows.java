@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.projection;
 
+import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
@@ -20,4 +21,8 @@ public interface PositionRows extends GenericRepository<PositionRow, String> {
   void deleteById(String id);
 
   void deleteAll();
+
+  /** Whether the database sorts texts by their bytes, as names are listed; not by a language. */
+  @Query("SELECT 'Z' < 'a'")
+  boolean sortsByBytes();
 }

@@ -42,18 +42,23 @@ class RebuildIT {
     broker = new TestBroker(folder.resolve("kafka"));
     data = folder.resolve("data");
     try (var server = server()) {
-      server.post("/services", "{\"serviceName\":\"s\"}");
-      server.post("/services/s/functions", function("f", ""));
-      server.post("/services/s/functions", function("g", ""));
-      server.post("/services/s/versions", "{\"description\":\"one\"}");
-      server.post("/services/s/aliases", "{\"aliasName\":\"PROD\",\"versionId\":\"1\"}");
-      server.post(
-          "/services/s/functions/f/triggers",
-          "{\"triggerName\":\"t\",\"triggerType\":\"timer\","
-              + "\"triggerConfig\":{\"cronExpression\":\"@every 1h\"}}");
-      server.put("/services/s", "{\"description\":\"later\"}");
-      server.delete("/services/s/functions/g");
+      fill(server);
     }
+  }
+
+  /** Makes what {@link #answers} reads. */
+  static void fill(MetadataServer server) {
+    server.post("/services", "{\"serviceName\":\"s\"}");
+    server.post("/services/s/functions", function("f", ""));
+    server.post("/services/s/functions", function("g", ""));
+    server.post("/services/s/versions", "{\"description\":\"one\"}");
+    server.post("/services/s/aliases", "{\"aliasName\":\"PROD\",\"versionId\":\"1\"}");
+    server.post(
+        "/services/s/functions/f/triggers",
+        "{\"triggerName\":\"t\",\"triggerType\":\"timer\","
+            + "\"triggerConfig\":{\"cronExpression\":\"@every 1h\"}}");
+    server.put("/services/s", "{\"description\":\"later\"}");
+    server.delete("/services/s/functions/g");
   }
 
   @AfterAll
@@ -97,15 +102,20 @@ class RebuildIT {
 
   private static List<String> answers() {
     try (var server = server()) {
-      return READS.stream()
-          .map(
-              path -> {
-                var answer = server.get(path);
-                assertThat(answer.status()).as(path).isEqualTo(200);
-                return answer.header("Etag") + " " + answer.text();
-              })
-          .toList();
+      return answers(server);
     }
+  }
+
+  /** Whole answers with their ETags. */
+  static List<String> answers(MetadataServer server) {
+    return READS.stream()
+        .map(
+            path -> {
+              var answer = server.get(path);
+              assertThat(answer.status()).as(path).isEqualTo(200);
+              return answer.header("Etag") + " " + answer.text();
+            })
+        .toList();
   }
 
   private static MetadataServer server() {
