@@ -126,6 +126,16 @@ class BadRequestsIT {
         "PATCH#/2016-08-15/services",
         "DELETE#/2016-08-15/services",
         "FOO#/2016-08-15/services",
+        "OPTIONS#/2016-08-15/services",
+        "TRACE#/2016-08-15/services/a",
+        "PUT#/2016-08-15/tag",
+        "POST#/2016-08-15/account-settings",
+        "GET#/2016-08-15/services/a/binding",
+        "DELETE#/2016-08-15/custom-domains",
+        "POST#/2016-08-15/layers",
+        "PUT#/2016-08-15/services/a/functions/f/invocations",
+        "GET#/2016-08-15",
+        "POST#/2016-08-15/",
         "GET#/kafunc/other",
       })
   void saysThatAPathIsNone(String method, String path) {
@@ -134,6 +144,17 @@ class BadRequestsIT {
         "PathNotSupported",
         "'%s' against '%s' is not supported".formatted(method, path),
         suite.send(suite.request(path).method(method, BodyPublishers.noBody())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/services", "/services/$", "/nothing"})
+  void knowsNoHead(String path) {
+    var answer =
+        suite.send(suite.request(API + named(path)).method("HEAD", BodyPublishers.noBody()));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).isEmpty();
+    assertThat(answer.headers().firstValue("X-Fc-Request-Id").orElse("")).hasSize(36);
   }
 
   @ParameterizedTest
@@ -187,10 +208,6 @@ class BadRequestsIT {
         400, "InvalidArgument", suite.get(API + "/services?prefix=" + "x".repeat(20_000)));
     var request = suite.request(API + "/services").header("X-Big", "y".repeat(70_000)).GET();
     PlainRefused.by(400, "InvalidArgument", suite.send(request));
-    PlainRefused.by(
-        400,
-        "PathNotSupported",
-        suite.send(suite.request(API + "/services").method("TRACE", BodyPublishers.noBody())));
   }
 
   private HttpResponse<String> post(String path, String body) {

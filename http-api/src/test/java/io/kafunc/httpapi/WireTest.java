@@ -91,6 +91,15 @@ class WireTest {
   }
 
   @Test
+  void knowsNoHeadThoughThereIsAGet() throws IOException {
+    Answer answer = http.send("HEAD", "/2016-08-15/services/a", null);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).isEmpty();
+    assertThat(answer.headers().get("X-Fc-Request-Id")).hasSize(36);
+  }
+
+  @Test
   void negotiatesNoContentTypes() throws IOException {
     assertThat(http.send("GET", "/2016-08-15/services/a", null, "Accept: text/xml").status())
         .isEqualTo(200);

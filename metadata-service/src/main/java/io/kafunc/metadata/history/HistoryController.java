@@ -68,6 +68,22 @@ class HistoryController {
     return answer(request, caller, Subject.asyncInvokeConfig(at));
   }
 
+  @Get("/services/{serviceName}/functions/{functionName}/triggers/{triggerName}")
+  HttpResponse<byte[]> ofTrigger(
+      HttpRequest<?> request,
+      Caller caller,
+      String serviceName,
+      String functionName,
+      String triggerName) {
+    return answer(request, caller, Subject.trigger(serviceName, functionName, triggerName));
+  }
+
+  @Get("/services/{serviceName}/bindings/{vpcId}")
+  HttpResponse<byte[]> ofBinding(
+      HttpRequest<?> request, Caller caller, String serviceName, String vpcId) {
+    return answer(request, caller, Subject.binding(serviceName, vpcId));
+  }
+
   @Get("/services/{serviceName}/aliases/{aliasName}")
   HttpResponse<byte[]> ofAlias(
       HttpRequest<?> request, Caller caller, String serviceName, String aliasName) {
@@ -85,6 +101,22 @@ class HistoryController {
       HttpRequest<?> request, Caller caller, String serviceName, String functionName) {
     var at = Qualified.parse(serviceName).function(functionName);
     return answer(request, caller, Subject.onDemandConfig(at));
+  }
+
+  @Get("/custom-domains/{domainName}")
+  HttpResponse<byte[]> ofCustomDomain(HttpRequest<?> request, Caller caller, String domainName) {
+    return answer(request, caller, Subject.customDomain(domainName));
+  }
+
+  @Get("/layers/{layerName}")
+  HttpResponse<byte[]> ofLayer(HttpRequest<?> request, Caller caller, String layerName) {
+    return answer(request, caller, Subject.layer(layerName));
+  }
+
+  @Get("/layers/{layerName}/versions/{version}")
+  HttpResponse<byte[]> ofLayerVersion(
+      HttpRequest<?> request, Caller caller, String layerName, String version) {
+    return answer(request, caller, Subject.layerVersion(layerName, version));
   }
 
   private HttpResponse<byte[]> answer(HttpRequest<?> request, Caller caller, Subject subject) {

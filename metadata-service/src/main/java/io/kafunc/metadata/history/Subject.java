@@ -4,11 +4,16 @@ package io.kafunc.metadata.history;
 
 import static io.kafunc.httpapi.ErrorCode.ALIAS_NOT_FOUND;
 import static io.kafunc.httpapi.ErrorCode.ASYNC_CONFIG_NOT_EXISTS;
+import static io.kafunc.httpapi.ErrorCode.DOMAIN_NAME_NOT_FOUND;
 import static io.kafunc.httpapi.ErrorCode.FUNCTION_NOT_FOUND;
+import static io.kafunc.httpapi.ErrorCode.LAYER_NOT_FOUND;
+import static io.kafunc.httpapi.ErrorCode.LAYER_VERSION_NOT_FOUND;
 import static io.kafunc.httpapi.ErrorCode.ON_DEMAND_CONFIG_NOT_FOUND;
 import static io.kafunc.httpapi.ErrorCode.PROVISION_CONFIG_NOT_FOUND;
 import static io.kafunc.httpapi.ErrorCode.SERVICE_NOT_FOUND;
+import static io.kafunc.httpapi.ErrorCode.TRIGGER_NOT_FOUND;
 import static io.kafunc.httpapi.ErrorCode.VERSION_NOT_FOUND;
+import static io.kafunc.httpapi.ErrorCode.VPC_BINDING_NOT_FOUND;
 
 import io.kafunc.httpapi.FcError;
 import io.kafunc.metadata.answer.OnDemandAnswer;
@@ -50,6 +55,40 @@ record Subject(String serviceName, String path, FcError missing, List<String> ho
         serviceName,
         "versions/" + versionId,
         VERSION_NOT_FOUND.with(versionId, serviceName),
+        List.of());
+  }
+
+  static Subject trigger(String serviceName, String functionName, String triggerName) {
+    return new Subject(
+        serviceName,
+        "functions/" + functionName + "/triggers/" + triggerName,
+        TRIGGER_NOT_FOUND.with(triggerName, serviceName, functionName),
+        List.of());
+  }
+
+  static Subject binding(String serviceName, String vpcId) {
+    return new Subject(
+        serviceName,
+        "bindings/" + vpcId,
+        VPC_BINDING_NOT_FOUND.with(vpcId, serviceName),
+        List.of(""));
+  }
+
+  static Subject customDomain(String domainName) {
+    return new Subject(
+        "", "custom-domains/" + domainName, DOMAIN_NAME_NOT_FOUND.with(domainName), List.of());
+  }
+
+  /** All versions of a layer, and who may use it. */
+  static Subject layer(String layerName) {
+    return new Subject("", "layers/" + layerName, LAYER_NOT_FOUND.with(layerName), List.of());
+  }
+
+  static Subject layerVersion(String layerName, String version) {
+    return new Subject(
+        "",
+        "layers/" + layerName + "/versions/" + version,
+        LAYER_VERSION_NOT_FOUND.with(version, layerName),
         List.of());
   }
 

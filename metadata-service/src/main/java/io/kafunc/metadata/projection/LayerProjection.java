@@ -9,6 +9,7 @@ import io.kafunc.schemas.metadata.LayerEvent.LayerShared;
 import io.kafunc.schemas.metadata.LayerEvent.LayerVersionDeleted;
 import io.kafunc.schemas.metadata.LayerEvent.LayerVersionPublished;
 import jakarta.inject.Singleton;
+import java.util.Map;
 
 /** Makes rows of versions of layers. */
 @Singleton
@@ -57,7 +58,7 @@ final class LayerProjection {
     return Change.ended(subject(event) + "/versions/" + event.version(), before.body());
   }
 
-  /** Every version shows it; the story is the layer's, told by its latest version. */
+  /** Every version shows it; the story is the layer's. */
   private Change shared(LayerShared event) {
     var account = event.stamp().accountId();
     var before = layers.last(account, event.layerName()).orElseThrow();
@@ -65,11 +66,15 @@ final class LayerProjection {
       layers.update(
           row.shared(event.isPublic(), event.stamp().revision(), shared(row, event.isPublic())));
     }
-    return Change.changed(subject(event), before.body(), shared(before, event.isPublic()));
+    return Change.changed(subject(event), acl(before.shared()), acl(event.isPublic()));
   }
 
   private static String shared(LayerRow row, boolean isPublic) {
     return AnswerJson.write(AnswerJson.read(row.body(), LayerAnswer.class).shared(isPublic));
+  }
+
+  private static String acl(boolean isPublic) {
+    return AnswerJson.write(Map.of("acl", isPublic ? 1 : 0));
   }
 
   private static String subject(LayerEvent event) {

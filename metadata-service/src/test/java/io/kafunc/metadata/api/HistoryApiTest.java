@@ -2,11 +2,14 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.api;
 
+import static io.kafunc.metadata.api.MetadataServer.base64;
 import static io.kafunc.metadata.api.MetadataServer.function;
+import static io.kafunc.metadata.api.MetadataServer.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,87 @@ class HistoryApiTest {
         .isEqualTo("on-demand-configs/services/s.LATEST/functions/f");
     assertThat(server.get(path + "?at=2100-01-01T00:00:00Z").code())
         .isEqualTo("OnDemandConfigNotFound");
+  }
+
+  @Test
+  void tellsTheStoryOfTagsBindingsAndTriggers() {
+    server.post("/services", "{\"serviceName\":\"t\"}");
+    server.post("/services/t/functions", function("f", ""));
+    var body = "{\"resourceArn\":\"services/t\",\"tags\":{\"a\":\"1\"},\"tagKeys\":[\"a\"]}";
+    server.post("/tag", body);
+    server.send("DELETE", "/tag", body);
+    server.post("/services/t/binding", "{\"vpcId\":\"vpc-1\"}");
+    server.send("DELETE", "/services/t/binding", "{\"vpcId\":\"vpc-1\"}");
+    server.post("/services/t/binding", "{\"vpcId\":\"vpc-2\"}");
+    server.post(
+        "/services/t/functions/f/triggers",
+        "{\"triggerName\":\"x\",\"triggerType\":\"timer\","
+            + "\"triggerConfig\":{\"cronExpression\":\"@every 1h\"}}");
+    server.delete("/services/t/functions/f/triggers/x");
+    var story = "/kafunc/history/services/t";
+
+    var events = server.get(story).json().get("events");
+    assertThat(events.findValuesAsText("type"))
+        .containsExactly(
+            "ServiceCreated",
+            "FunctionCreated",
+            "ServiceTagged",
+            "ServiceUntagged",
+            "VpcBound",
+            "VpcUnbound",
+            "VpcBound",
+            "TriggerCreated",
+            "TriggerDeleted");
+    assertThat(events.findValuesAsText("actor")).containsOnly("KFtestkey");
+    var tagged = events.get(2);
+    assertThat(tagged.get("before").get("tags").toString()).isEqualTo("{}");
+    assertThat(tagged.get("after").get("tags").toString()).isEqualTo("{\"a\":\"1\"}");
+    assertThat(events.get(3).get("after").get("tags").toString()).isEqualTo("{}");
+    assertThat(types(story + "/bindings/vpc-1")).containsExactly("VpcBound", "VpcUnbound");
+    assertThat(server.get(story + "/bindings/vpc-1?at=2100-01-01T00:00:00Z").code())
+        .isEqualTo("VpcBindingNotFound");
+    assertThat(server.get(story + "/bindings/vpc-2?at=2100-01-01T00:00:00Z").text())
+        .isEqualTo("{\"vpcId\":\"vpc-2\"}");
+    assertThat(types(story + "/functions/f/triggers/x"))
+        .containsExactly("TriggerCreated", "TriggerDeleted");
+    assertThat(server.get(story + "/functions/f/triggers/none").code())
+        .isEqualTo("TriggerNotFound");
+  }
+
+  @Test
+  void tellsTheStoryOfCustomDomainsAndLayers() {
+    server.post("/custom-domains", "{\"domainName\":\"a.example.com\"}");
+    server.put("/custom-domains/a.example.com", "{\"routeConfig\":{\"routes\":[]}}");
+    server.delete("/custom-domains/a.example.com");
+    var code = "{\"code\":{\"zipFile\":\"%s\"}}".formatted(base64(zip("a", "1")));
+    server.post("/layers/l/versions", code);
+    server.put("/layers/l/acl?public=true", null);
+    server.post("/layers/l/versions", code);
+    server.delete("/layers/l/versions/1");
+    var later = "?at=2100-01-01T00:00:00Z";
+
+    var domain = "/kafunc/history/custom-domains/a.example.com";
+    assertThat(types(domain))
+        .containsExactly("CustomDomainCreated", "CustomDomainUpdated", "CustomDomainDeleted");
+    assertThat(server.get(domain + later).code()).isEqualTo("DomainNameNotFound");
+    assertThat(server.get("/kafunc/history/custom-domains/none.com").code())
+        .isEqualTo("DomainNameNotFound");
+    assertThat(types("/kafunc/history/layers/l"))
+        .containsExactly(
+            "LayerVersionPublished", "LayerShared", "LayerVersionPublished", "LayerVersionDeleted");
+    assertThat(server.get("/kafunc/history/layers/l" + later).text()).isEqualTo("{\"acl\":1}");
+    assertThat(types("/kafunc/history/layers/l/versions/1"))
+        .containsExactly("LayerVersionPublished", "LayerVersionDeleted");
+    assertThat(server.get("/kafunc/history/layers/l/versions/1" + later).code())
+        .isEqualTo("LayerVersionNotFound");
+    assertThat(
+            server.get("/kafunc/history/layers/l/versions/2" + later).json().get("version").asInt())
+        .isEqualTo(2);
+    assertThat(server.get("/kafunc/history/layers/none").code()).isEqualTo("LayerNotFound");
+  }
+
+  private static List<String> types(String path) {
+    return server.get(path).json().get("events").findValuesAsText("type");
   }
 
   @Test
