@@ -74,7 +74,7 @@ class BadRequestsIT {
       value = {
         "'zipFile':'%%%'#code.zipFile is set to an invalid value (allowed: a base64 string)",
         "'zipFile':5#code.zipFile is set to an invalid value (allowed: a base64 string)",
-        "'zipFile':'YWJj'#code.zipFile is refused: the code is not a ZIP or JAR archive",
+        "'zipFile':'YWJj'#code is refused: the code is not a ZIP or JAR archive",
       })
   void saysWhatIsWrongWithCode(String code, String message) {
     var body =

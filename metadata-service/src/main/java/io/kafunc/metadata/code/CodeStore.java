@@ -77,11 +77,12 @@ public class CodeStore {
       if (!Files.exists(target)) {
         Syncing.sync(staged.file());
         Files.move(staged.file(), target, StandardCopyOption.ATOMIC_MOVE);
-        Syncing.sync(folder);
       }
+      // Also where another has just moved it and has not come so far.
+      Syncing.sync(folder);
       return staged.archive();
     } catch (BadArchiveException e) {
-      throw INVALID_ARGUMENT.saying("code.zipFile is refused: " + e.getMessage()).exception();
+      throw INVALID_ARGUMENT.saying("code is refused: " + e.getMessage()).exception();
     } finally {
       discard(staged);
     }

@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafunc.httpapi.json.JsonRefusal;
+import io.kafunc.metadata.object.ObjectRefusedException;
+import io.kafunc.metadata.object.ObjectStore;
 import io.kafunc.schemas.metadata.CodeArchive;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.ServerHttpRequest;
@@ -25,7 +27,8 @@ import java.util.Optional;
 /**
  * Reads a body with a {@code code} in it, a function's or a layer's, as it streams in: {@code
  * code.zipFile} goes through base64 to the disk piece by piece, so that an archive of 50 MB never
- * stands in memory; the rest becomes the body. Thread-safe; blocks.
+ * stands in memory, or is copied from the bucket that {@code code.ossBucketName} names; the rest
+ * becomes the body. Thread-safe; blocks.
  */
 @Singleton
 public final class CodeUpload {
@@ -33,11 +36,13 @@ public final class CodeUpload {
   private final ObjectMapper mapper;
   private final ObjectReader values;
   private final CodeStore store;
+  private final ObjectStore objects;
 
-  CodeUpload(ObjectMapper mapper, CodeStore store) {
+  CodeUpload(ObjectMapper mapper, CodeStore store, ObjectStore objects) {
     this.mapper = mapper;
     this.values = mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     this.store = store;
+    this.objects = objects;
   }
 
   /** The body without its code, and the archive that came with it, kept and verified. */
@@ -58,6 +63,7 @@ public final class CodeUpload {
     var reading = new Reading();
     try (var parser = mapper.getFactory().createParser(in)) {
       var body = reading.body(parser, type);
+      reading.fetch();
       var code = reading.staged.isPresent() ? keep(reading) : Optional.<CodeArchive>empty();
       return new Upload<>(body, code);
     } catch (JsonProcessingException e) {
@@ -75,6 +81,8 @@ public final class CodeUpload {
   private final class Reading {
 
     private Optional<StagedArchive> staged = Optional.empty();
+    private String bucket = "";
+    private String key = "";
 
     <B> B body(JsonParser parser, Class<B> type) throws IOException {
       if (parser.nextToken() == null) {
@@ -108,26 +116,50 @@ public final class CodeUpload {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
         throw refused("code", "an object");
       }
-      boolean elsewhere = false;
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         var name = parser.currentName();
         var value = parser.nextToken();
         if (name.equalsIgnoreCase("zipFile") && value != JsonToken.VALUE_NULL) {
           zipFile(parser, value);
+        } else if (name.equalsIgnoreCase("ossBucketName")) {
+          bucket = text(parser, "code.ossBucketName");
+        } else if (name.equalsIgnoreCase("ossObjectName")) {
+          key = text(parser, "code.ossObjectName");
         } else {
-          elsewhere |= name.equalsIgnoreCase("ossBucketName") && names(parser);
           parser.skipChildren();
         }
       }
-      if (elsewhere && staged.isEmpty()) {
-        throw INVALID_ARGUMENT
-            .saying("code.ossBucketName is not supported yet (allowed: code.zipFile)")
-            .exception();
-      }
     }
 
-    private static boolean names(JsonParser parser) throws IOException {
-      return parser.currentToken() == JsonToken.VALUE_STRING && !parser.getText().isEmpty();
+    private static String text(JsonParser parser, String field) throws IOException {
+      return switch (parser.currentToken()) {
+        case VALUE_STRING -> parser.getText();
+        case VALUE_NULL -> "";
+        default -> throw refused(field, "a string");
+      };
+    }
+
+    /** Code that came with the body goes before code that lies in a bucket. */
+    void fetch() throws IOException {
+      if (staged.isPresent() || bucket.isEmpty() && key.isEmpty()) {
+        return;
+      }
+      if (bucket.isEmpty() || key.isEmpty()) {
+        throw INVALID_ARGUMENT
+            .saying(
+                "code.%s is required but not set"
+                    .formatted(bucket.isEmpty() ? "ossBucketName" : "ossObjectName"))
+            .exception();
+      }
+      try {
+        staged = Optional.of(store.stage(out -> objects.copy(bucket, key, out)));
+      } catch (ObjectRefusedException e) {
+        throw INVALID_ARGUMENT
+            .saying(
+                "code cannot be read from object '%s' of bucket '%s': %s"
+                    .formatted(key, bucket, e.getMessage()))
+            .exception();
+      }
     }
 
     private void zipFile(JsonParser parser, JsonToken value) throws IOException {

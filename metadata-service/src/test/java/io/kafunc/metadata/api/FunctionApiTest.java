@@ -110,7 +110,6 @@ class FunctionApiTest {
     refuses("{\"zipFile\":\"\"}", "code is required but not set");
     refuses("7", "code is set to an invalid value");
     refuses("null", "code is required but not set");
-    refuses("{\"ossBucketName\":\"b\",\"ossObjectName\":\"o\"}", "not supported yet");
     try (var files = Files.list(data.resolve("code"))) {
       assertThat(files.filter(file -> file.getFileName().toString().startsWith("."))).isEmpty();
     }

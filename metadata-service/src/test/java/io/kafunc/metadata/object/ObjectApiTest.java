@@ -7,21 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafunc.httpapi.signature.HttpDate;
 import io.kafunc.metadata.api.MetadataServer;
-import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +25,6 @@ class ObjectApiTest {
 
   @TempDir static Path data;
   private static MetadataServer server;
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @BeforeAll
   static void start() {
@@ -188,22 +178,14 @@ class ObjectApiTest {
     return signed(KEY, SECRET, method, path, body, more);
   }
 
-  /** A request whose signature is in its headers, in the path-style form. */
   private static HttpResponse<String> signed(
       String id, String secret, String method, String path, String body, String... more) {
-    var headers = new ArrayList<Map.Entry<String, String>>();
-    headers.add(Map.entry("X-Oss-Date", HttpDate.format(Instant.now())));
-    headers.add(Map.entry("Content-Type", "text/plain"));
-    for (int i = 0; i < more.length; i += 2) {
-      headers.add(Map.entry(more[i], more[i + 1]));
-    }
-    var uri = server.uri(path);
-    var whole = uri.getPath() + (path.length() > 1 && path.indexOf('/', 1) < 0 ? "/" : "");
-    var resource = whole + SubResources.of(uri.getRawQuery()).signed();
-    var signature = ObjectSignature.of(method, headers, resource).sign(secret);
-    var request = request(method, uri, body);
-    headers.forEach(header -> request.header(header.getKey(), header.getValue()));
-    return exchange(request.header("Authorization", "OSS " + id + ":" + signature));
+    return new ObjectClient(server.uri("/"), id, secret).send(method, path, bytes(body), more);
+  }
+
+  private static HttpResponse<String> fetch(String method, String path) {
+    var body = method.equals("PUT") ? "x" : null;
+    return new ObjectClient(server.uri("/"), "", "").fetch(method, path, bytes(body));
   }
 
   private static String url(String path, String id, String expires, String secret) {
@@ -212,24 +194,8 @@ class ObjectApiTest {
         .formatted(path, id, expires, URLEncoder.encode(signature, UTF_8));
   }
 
-  private static HttpResponse<String> fetch(String method, String path) {
-    return exchange(request(method, server.uri(path), method.equals("PUT") ? "x" : null));
-  }
-
-  private static HttpRequest.Builder request(String method, URI uri, String body) {
-    return HttpRequest.newBuilder(uri)
-        .timeout(Duration.ofSeconds(30))
-        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-  }
-
-  private static HttpResponse<String> exchange(HttpRequest.Builder request) {
-    try {
-      return CLIENT.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  private static byte[] bytes(String text) {
+    return text == null ? null : text.getBytes(UTF_8);
   }
 
   private static void refuses(HttpResponse<String> answer, int status, String code) {
