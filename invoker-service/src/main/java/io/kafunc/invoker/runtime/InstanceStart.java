@@ -4,16 +4,14 @@ package io.kafunc.invoker.runtime;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafunc.invoker.catalog.FunctionSpec;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A booted process on its way to an instance: limits, code, ASSIGN (loads it), INIT (runs the
+ * A booted process on its way to an instance: limits, ASSIGN (loads the code), INIT (runs the
  * initializer). Runs once, on the process's event loop.
  */
 final class InstanceStart {
@@ -47,13 +45,12 @@ final class InstanceStart {
   }
 
   /**
-   * @param assignHead the ASSIGN frame's head for the code path inside
+   * @param assignHead the ASSIGN frame's head
    */
-  CompletableFuture<StartResult> start(Path codeFolder, Function<String, byte[]> assignHead) {
-    var attached = booted.process().attach(codeFolder);
+  CompletableFuture<StartResult> start(byte[] assignHead) {
     booted.process().limit(spec.function().memorySize());
-    return attached
-        .thenComposeAsync(path -> assign(assignHead.apply(path)), booted.channel().eventLoop())
+    return CompletableFuture.completedFuture(assignHead)
+        .thenComposeAsync(this::assign, booted.channel().eventLoop())
         .whenComplete(
             (result, failure) -> {
               if (failure != null || !(result instanceof StartResult.Started)) {

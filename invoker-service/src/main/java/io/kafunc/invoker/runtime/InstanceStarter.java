@@ -16,14 +16,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Starts instances: finds the runtime, has the code unpacked, opens the socket, launches the
- * process and leads it through ASSIGN and INIT. Nothing blocks the caller. The stages always
- * complete normally; a failure is a {@link StartResult}.
+ * Starts instances: finds the runtime, has the code unpacked, takes a booted process or boots one,
+ * and leads it through ASSIGN and INIT. Nothing blocks the caller. The stages always complete
+ * normally; a failure is a {@link StartResult}.
  */
-public final class InstanceStarter implements Instance.Starter {
+public final class InstanceStarter implements Instance.Starter, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(InstanceStarter.class);
 
   private final RuntimeCatalog runtimes;
   private final CodeFolders code;
@@ -35,6 +40,7 @@ public final class InstanceStarter implements Instance.Starter {
   private final String region;
   private final ObjectMapper json;
   private final Clock clock;
+  private final SpareProcesses spares;
 
   public InstanceStarter(
       RuntimeCatalog runtimes,
@@ -46,7 +52,8 @@ public final class InstanceStarter implements Instance.Starter {
       Supplier<String> ids,
       String region,
       ObjectMapper json,
-      Clock clock) {
+      Clock clock,
+      SpareSettings spares) {
     this.runtimes = runtimes;
     this.code = code;
     this.sockets = sockets;
@@ -57,12 +64,17 @@ public final class InstanceStarter implements Instance.Starter {
     this.region = region;
     this.json = json;
     this.clock = clock;
+    this.spares =
+        new SpareProcesses(
+            SparePolicy.of(spares),
+            Runtime.getRuntime().availableProcessors(),
+            kind -> boot(kind, Optional.empty(), nearest()),
+            System::nanoTime);
   }
 
   @Override
   public CompletionStage<StartResult> start(FunctionSpec spec, String requestId) {
     long begin = System.nanoTime();
-    var loop = nearest();
     return switch (runtimes.find(spec.function().runtime())) {
       case RuntimeCatalog.Found.Missing(String reason) -> done(new StartResult.NotRunnable(reason));
       case RuntimeCatalog.Found.Runnable runtime when spec.code().isEmpty() ->
@@ -71,28 +83,81 @@ public final class InstanceStarter implements Instance.Starter {
                   "function '%s' has no code".formatted(spec.functionName())));
       case RuntimeCatalog.Found.Runnable runtime ->
           code.folder(spec.code().get())
-              .thenCompose(folder -> boot(spec, requestId, runtime, folder, begin, loop))
+              .thenCompose(folder -> begin(spec, requestId, runtime, folder, begin))
               .exceptionally(failure -> new StartResult.StartFailed(reason(failure)));
     };
   }
 
-  private CompletionStage<StartResult> boot(
+  private CompletionStage<StartResult> begin(
       FunctionSpec spec,
       String requestId,
       RuntimeCatalog.Found.Runnable runtime,
       Path codeFolder,
-      long begin,
-      EventLoop loop) {
-    boolean network = spec.service().internetAccess();
-    return new ProcessBoot(runtime, network, Optional.of(codeFolder), ids.get(), loop, json, clock)
-        .start(sockets, launcher)
-        .thenCompose(booted -> assign(spec, requestId, booted, codeFolder, begin));
+      long begin) {
+    var kind = new SpareShelf.Kind(runtime, spec.service().internetAccess());
+    return furnished(kind, codeFolder)
+        .thenCompose(
+            process ->
+                new InstanceStart(spec, requestId, process.booted, begin, json, clock)
+                    .start(head(spec, requestId, process)));
   }
 
-  private CompletionStage<StartResult> assign(
-      FunctionSpec spec, String requestId, BootedProcess booted, Path codeFolder, long begin) {
-    return new InstanceStart(spec, requestId, booted, begin, json, clock)
-        .start(codeFolder, path -> head(spec, requestId, booted.instanceId(), path));
+  /** A booted process that sees the function's code. */
+  private record Furnished(BootedProcess booted, String codePath) {}
+
+  private CompletableFuture<Furnished> furnished(SpareShelf.Kind kind, Path codeFolder) {
+    if (!launcher.sandbox().attaches()) {
+      return bootWith(kind, codeFolder);
+    }
+    return spares
+        .take(kind)
+        .thenCompose(spare -> furnish(spare, codeFolder))
+        .handle(
+            (process, failure) ->
+                failure == null
+                    ? CompletableFuture.completedFuture(process)
+                    : bootInstead(kind, codeFolder, failure))
+        .thenCompose(Function.identity());
+  }
+
+  private static CompletableFuture<Furnished> furnish(BootedProcess booted, Path codeFolder) {
+    return booted
+        .process()
+        .attach(codeFolder)
+        .whenComplete(
+            (path, failure) -> {
+              if (failure != null) {
+                booted.kill();
+              }
+            })
+        .thenApply(path -> new Furnished(booted, path));
+  }
+
+  /** A waiting process may die at the moment it is taken: the caller need not know. */
+  private CompletableFuture<Furnished> bootInstead(
+      SpareShelf.Kind kind, Path codeFolder, Throwable failure) {
+    log.warn("a spare process was of no use: {}", reason(failure));
+    return bootWith(kind, codeFolder);
+  }
+
+  private CompletableFuture<Furnished> bootWith(SpareShelf.Kind kind, Path codeFolder) {
+    return boot(kind, Optional.of(codeFolder), nearest())
+        .thenCompose(booted -> furnish(booted, codeFolder));
+  }
+
+  private CompletableFuture<BootedProcess> boot(
+      SpareShelf.Kind kind, Optional<Path> codeFolder, EventLoop loop) {
+    return new ProcessBoot(kind.runtime(), kind.network(), codeFolder, ids.get(), loop, json, clock)
+        .start(sockets, launcher);
+  }
+
+  SpareProcesses spares() {
+    return spares;
+  }
+
+  @Override
+  public void close() {
+    spares.close();
   }
 
   /** The loop that asks, if one does: the calls of the connection it serves then stay on it. */
@@ -105,8 +170,10 @@ public final class InstanceStarter implements Instance.Starter {
     return loops.next();
   }
 
-  private byte[] head(FunctionSpec spec, String requestId, String instanceId, String codePath) {
-    var assignment = new Assignment(spec, instanceId, region, codePath, credentials.of(spec));
+  private byte[] head(FunctionSpec spec, String requestId, Furnished process) {
+    var assignment =
+        new Assignment(
+            spec, process.booted.instanceId(), region, process.codePath, credentials.of(spec));
     try {
       return json.writeValueAsBytes(assignment.head(requestId));
     } catch (JsonProcessingException impossible) {

@@ -58,7 +58,8 @@ final class RuntimeBeans {
   }
 
   @Singleton
-  Instance.Starter starter(
+  @Bean(preDestroy = "close")
+  InstanceStarter starter(
       RuntimeCatalog runtimes,
       CodeFolders code,
       SocketFolders sockets,
@@ -67,6 +68,7 @@ final class RuntimeBeans {
       RoleCredentials credentials,
       RequestIds ids,
       KafuncSettings settings,
+      SpareSettings spares,
       Clock clock) {
     return new InstanceStarter(
         runtimes,
@@ -78,6 +80,7 @@ final class RuntimeBeans {
         ids::next,
         settings.region(),
         new ObjectMapper(),
-        clock);
+        clock,
+        spares);
   }
 }

@@ -5,7 +5,6 @@ package io.kafunc.invoker.sandbox;
 import io.kafunc.invoker.sandbox.cgroup.Cgroups;
 import io.kafunc.invoker.sandbox.cgroup.Controller;
 import io.kafunc.invoker.sandbox.cgroup.InstanceGroup;
-import io.kafunc.invoker.sandbox.kernel.Architecture;
 import io.kafunc.invoker.sandbox.kernel.Mounts;
 import io.kafunc.invoker.sandbox.kernel.Signals;
 import java.io.File;
@@ -39,6 +38,7 @@ public final class BubblewrapSandbox implements Sandbox {
   private final Cgroups groups;
   private final boolean cpuQuota;
   private final LimitWatch watch;
+  private final Runnable rehearsal;
   private final AtomicInteger slot = new AtomicInteger();
 
   public BubblewrapSandbox(BubblewrapCommand command, Cgroups groups, boolean cpuQuota) {
@@ -46,6 +46,7 @@ public final class BubblewrapSandbox implements Sandbox {
     this.groups = groups;
     this.cpuQuota = cpuQuota;
     this.watch = new LimitWatch(groups::sweep);
+    this.rehearsal = attaches() ? Mounts::rehearse : () -> {};
   }
 
   /** Whether bubblewrap does here what we ask of it; tries it once, as an instance would run. */
@@ -94,14 +95,17 @@ public final class BubblewrapSandbox implements Sandbox {
     };
   }
 
-  /** Others' mount namespaces are open to root alone. */
+  /** Others' mount namespaces are open to root alone, and only on kernels that are new enough. */
   @Override
   public boolean attaches() {
-    return command.asRoot() && Architecture.here().isPresent();
+    return command.asRoot() && Mounts.available();
   }
 
   @Override
   public InstanceProcess start(Launch launch) throws IOException {
+    if (slot.get() == 0) {
+      rehearsal.run();
+    }
     int user = FIRST_USER + slot.getAndIncrement() % USERS;
     var group = groups.create(launch.instanceId());
     group.limitProcesses(MAX_PROCESSES);

@@ -57,6 +57,10 @@ record Place(RuntimeCatalog.Found.Runnable runtime, Sandbox sandbox) {
     return new RuntimeBench(sandbox, contract());
   }
 
+  RuntimeBench bench(SpareSettings spares) {
+    return new RuntimeBench(sandbox, contract(), spares);
+  }
+
   boolean isolated() {
     return sandbox.report().isolated();
   }

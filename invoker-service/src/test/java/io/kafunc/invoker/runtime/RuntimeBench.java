@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,12 @@ public final class RuntimeBench implements AutoCloseable {
   private final Path temporary;
   private final InstanceStarter starter;
 
+  /** Without spare processes: every start boots one. */
   public RuntimeBench(Sandbox sandbox, Path code) {
+    this(sandbox, code, new SpareSettings(0, 0, Duration.ZERO));
+  }
+
+  public RuntimeBench(Sandbox sandbox, Path code, SpareSettings spares) {
     try {
       temporary = Files.createTempDirectory("kf");
     } catch (IOException failure) {
@@ -49,7 +55,8 @@ public final class RuntimeBench implements AutoCloseable {
             () -> UUID.randomUUID().toString(),
             "local",
             JSON,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            spares);
   }
 
   public static Path runtimes() {
@@ -103,6 +110,11 @@ public final class RuntimeBench implements AutoCloseable {
     return run(instance(function), "request-1", event);
   }
 
+  /** The processes that wait for a function. */
+  List<BootedProcess> spares() {
+    return starter.spares().ready();
+  }
+
   static String describe(StartResult result) {
     return switch (result) {
       case StartResult.Started ready -> "started";
@@ -116,6 +128,7 @@ public final class RuntimeBench implements AutoCloseable {
   @Override
   public void close() {
     started.forEach(Instance::kill);
+    starter.close();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     try {
       SocketFolders.remove(temporary);

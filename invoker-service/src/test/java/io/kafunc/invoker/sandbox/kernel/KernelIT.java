@@ -62,7 +62,12 @@ public class KernelIT {
     process = new ProcessBuilder("unshare", "--mount", "sleep", "600").start();
     await().untilAsserted(() -> assertThat(inNamespaceOfItsOwn()).isTrue());
 
-    Mounts.attachReadOnly(process.pid(), code, seen.toString()).get(5, TimeUnit.SECONDS);
+    var seenAfterwards =
+        Mounts.attachReadOnly(process.pid(), code, seen.toString())
+            .thenApply(done -> seen.resolve("index.js").toFile().exists())
+            .get(5, TimeUnit.SECONDS);
+
+    assertThat(seenAfterwards).as("whoever is told runs at home").isFalse();
 
     var inside = proc("root").resolve(seen.toString().substring(1));
     assertThat(inside.resolve("index.js")).hasContent("42");
