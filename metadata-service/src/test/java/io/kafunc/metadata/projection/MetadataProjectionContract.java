@@ -2,11 +2,15 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.projection;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.kafunc.eventlog.Decision.Accepted;
 import io.kafunc.eventlog.Projection;
 import io.kafunc.eventlog.ProjectionContract;
+import io.kafunc.eventlog.Recorded;
 import io.kafunc.httpapi.FcError;
 import io.kafunc.metadata.account.Account;
+import io.kafunc.metadata.command.MetadataCommand;
 import io.kafunc.metadata.write.AccountSpec;
 import io.kafunc.metadata.write.Histories;
 import io.kafunc.schemas.metadata.MetadataEvent;
@@ -19,12 +23,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every row, the history too, is the same however the events came, and wherever the rows are. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -82,11 +90,38 @@ abstract class MetadataProjectionContract
     return projection;
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void endsEqualHoweverARandomHistoryIsSplit(long seed) {
+    var events = accepted(Histories.random(seed, 300));
+    var recorded =
+        IntStream.range(0, events.size())
+            .mapToObj(position -> new Recorded<>(position, events.get(position)))
+            .toList();
+    var whole = onEmptyStore();
+    whole.apply(recorded);
+    var expected = rows(whole);
+    var random = new Random(seed);
+    for (int split = 0; split < 3; split++) {
+      var projection = onEmptyStore();
+      for (int from = 0; from < recorded.size(); ) {
+        int until = Math.min(recorded.size(), from + 1 + random.nextInt(60));
+        projection.apply(recorded.subList(from, until));
+        from = until;
+      }
+      assertThat(rows(projection)).isEqualTo(expected);
+    }
+  }
+
   @Override
   protected List<MetadataEvent> history() {
+    return accepted(Histories.ofEveryEvent());
+  }
+
+  private static List<MetadataEvent> accepted(List<MetadataCommand> commands) {
     var events = new ArrayList<MetadataEvent>();
     var account = Account.EMPTY;
-    for (var command : Histories.ofEveryEvent()) {
+    for (var command : commands) {
       if (AccountSpec.DECIDER.decide(account, command)
           instanceof Accepted<MetadataEvent, FcError>(var event)) {
         events.add(event);

@@ -77,7 +77,11 @@ public final class Commands {
   }
 
   public static DeleteService deleteService() {
-    return new DeleteService(AUTHOR, "s", ANY);
+    return deleteService("s");
+  }
+
+  public static DeleteService deleteService(String name) {
+    return new DeleteService(AUTHOR, name, ANY);
   }
 
   public static CreateFunction createFunction() {
@@ -101,7 +105,11 @@ public final class Commands {
   }
 
   public static DeleteFunction deleteFunction() {
-    return new DeleteFunction(AUTHOR, "s", "f", ANY);
+    return deleteFunction("f");
+  }
+
+  public static DeleteFunction deleteFunction(String name) {
+    return new DeleteFunction(AUTHOR, "s", name, ANY);
   }
 
   public static PublishVersion publish() {

@@ -108,13 +108,13 @@ public final class Histories {
   private static MetadataCommand any(Random random) {
     var version = Integer.toString(1 + random.nextInt(6));
     return switch (random.nextInt(32)) {
-      case 0 -> createService();
+      case 0 -> createService(random.nextBoolean() ? "s" : "other");
       case 1 -> updateService(ServiceChange.NONE);
-      case 2 -> deleteService();
+      case 2 -> deleteService(random.nextBoolean() ? "s" : "other");
       case 3 -> createFunction();
       case 4 -> createFunction("g");
       case 5 -> updateFunction(AFunction.nothing().description("d" + random.nextInt()));
-      case 6 -> deleteFunction();
+      case 6 -> deleteFunction(random.nextBoolean() ? "f" : "g");
       case 7, 8 -> publish();
       case 9 -> deleteVersion(version);
       case 10 -> createAlias(version, Map.of("1", random.nextInt(10) / 10.0));
