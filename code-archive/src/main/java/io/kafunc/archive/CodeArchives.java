@@ -47,12 +47,7 @@ public final class CodeArchives {
     }
     var parent = target.toAbsolutePath().getParent();
     Files.createDirectories(parent);
-    var half =
-        parent.resolve(
-            "."
-                + target.getFileName()
-                + HALF_DONE
-                + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+    var half = half(target.toAbsolutePath());
     try {
       var sink = new FolderSink(half);
       new ArchiveWalk(limits).run(archive, sink);
@@ -76,6 +71,11 @@ public final class CodeArchives {
     }
   }
 
+  private static Path half(Path target) {
+    var random = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    return target.resolveSibling("." + target.getFileName() + HALF_DONE + random);
+  }
+
   private static void rename(Path half, Path target) throws IOException {
     try {
       Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
@@ -87,7 +87,16 @@ public final class CodeArchives {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /**
+   * Takes an unpacked folder away from its name; {@link #delete} or the next {@link #repair} then
+   * ends it.
+   */
+  public static Path setAside(Path target) throws IOException {
+    return Files.move(target, half(target), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Removes a folder and all in it, when it is there. */
+  public static void delete(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }

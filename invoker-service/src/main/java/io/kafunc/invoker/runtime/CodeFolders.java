@@ -14,4 +14,7 @@ public interface CodeFolders {
 
   /** Completes with the folder, or exceptionally when this archive cannot be had for now. */
   CompletionStage<Path> folder(CodeArchive code);
+
+  /** Whoever has the folder needs it until then. */
+  default void inUse(CodeArchive code, CompletionStage<?> until) {}
 }

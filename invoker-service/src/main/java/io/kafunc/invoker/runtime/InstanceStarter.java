@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafunc.invoker.catalog.FunctionSpec;
 import io.kafunc.invoker.sandbox.InstanceLauncher;
 import io.kafunc.invoker.sandbox.SocketFolders;
+import io.kafunc.schemas.metadata.CodeArchive;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -84,8 +85,16 @@ public final class InstanceStarter implements Instance.Starter, AutoCloseable {
       case RuntimeCatalog.Found.Runnable runtime ->
           code.folder(spec.code().get())
               .thenCompose(folder -> begin(spec, requestId, runtime, folder, begin))
+              .thenApply(result -> keeping(spec.code().get(), result))
               .exceptionally(failure -> new StartResult.StartFailed(reason(failure)));
     };
+  }
+
+  private StartResult keeping(CodeArchive archive, StartResult result) {
+    if (result instanceof StartResult.Started(var instance)) {
+      code.inUse(archive, instance.ended());
+    }
+    return result;
   }
 
   private CompletionStage<StartResult> begin(

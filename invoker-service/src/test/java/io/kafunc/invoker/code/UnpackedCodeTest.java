@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.ZipEntry;
@@ -48,6 +49,25 @@ class UnpackedCodeTest {
     assertThat(code(new LocalArchives(data)).folder(CODE).toCompletableFuture().join())
         .as("the next process finds it unpacked")
         .isEqualTo(folder);
+  }
+
+  @Test
+  void removesAFolderThatNobodyNeedsAndUnpacksItAgainForTheNext() throws IOException {
+    Files.write(data.resolve(CODE.sha256() + ".zip"), ZIP);
+    var code = code(new LocalArchives(data));
+    var folder = code.folder(CODE).toCompletableFuture().join();
+    var instance = new CompletableFuture<Void>();
+    code.inUse(CODE, instance);
+
+    assertThat(code.remove(CODE.sha256(), Duration.ZERO)).as("an instance runs in it").isFalse();
+    instance.complete(null);
+    assertThat(code.remove(CODE.sha256(), Duration.ofHours(1))).as("just now").isFalse();
+    assertThat(code.all()).containsExactly(CODE.sha256());
+    assertThat(code.remove(CODE.sha256(), Duration.ZERO)).isTrue();
+    assertThat(code.all()).isEmpty();
+    assertThat(folder).doesNotExist();
+
+    assertThat(code.folder(CODE).toCompletableFuture().join().resolve("index.js")).exists();
   }
 
   @Test

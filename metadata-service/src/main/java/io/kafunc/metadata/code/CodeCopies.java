@@ -18,11 +18,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Copies the archives that events name and this node lacks from the node that writes, so that a
- * takeover finds them here. In the background: one archive at a time, and nobody waits for it.
+ * takeover finds them here. In the background: one archive at a time, and nobody waits for it. What
+ * is named no more is not copied any more.
  */
 @Singleton
 final class CodeCopies implements EventReader {
@@ -40,14 +41,20 @@ final class CodeCopies implements EventReader {
   private static final long PAUSE_MILLIS = 1_000;
 
   private final CodeStore store;
+  private final NamedArchives named;
   private final SignedHttpClient client;
   private final BeanProvider<AccountHandler> accounts;
-  private final Set<String> seen = new HashSet<>();
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<CodeArchive> missing = new LinkedBlockingQueue<>();
   private final Thread copying;
 
-  CodeCopies(CodeStore store, SignedHttpClient client, BeanProvider<AccountHandler> accounts) {
+  CodeCopies(
+      CodeStore store,
+      NamedArchives named,
+      SignedHttpClient client,
+      BeanProvider<AccountHandler> accounts) {
     this.store = store;
+    this.named = named;
     this.client = client;
     this.accounts = accounts;
     this.copying = Thread.ofVirtual().name("code-copies").start(this::run);
@@ -57,7 +64,7 @@ final class CodeCopies implements EventReader {
   public void apply(List<Recorded<MetadataEvent>> batch) {
     for (var recorded : batch) {
       code(recorded.event())
-          .filter(code -> seen.add(code.sha256()) && store.find(code.sha256()).isEmpty())
+          .filter(code -> store.find(code.sha256()).isEmpty() && waiting.add(code.sha256()))
           .ifPresent(missing::add);
     }
   }
@@ -76,9 +83,12 @@ final class CodeCopies implements EventReader {
       while (!Thread.currentThread().isInterrupted()) {
         var code = missing.take();
         var owner = accounts.get().otherOwner();
-        if (owner.isEmpty() || !copied(code, owner.get())) {
+        boolean isWanted = named.all().contains(code.sha256());
+        if (isWanted && (owner.isEmpty() || !copied(code, owner.get()))) {
           missing.add(code);
           TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } else {
+          waiting.remove(code.sha256());
         }
       }
     } catch (InterruptedException _) {

@@ -21,7 +21,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -33,16 +43,20 @@ public class CodeStore {
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final String STAGED = ".upload-";
+  private static final String ZIP = ".zip";
 
   private final Path folder;
   private final CodeArchives archives;
   private final Limits limits;
   private final RequestIds ids;
+  private final Clock clock;
+  private final ReentrantLock naming = new ReentrantLock();
 
-  CodeStore(KafuncSettings settings, Limits limits, RequestIds ids) {
+  CodeStore(KafuncSettings settings, Limits limits, RequestIds ids, Clock clock) {
     this.folder = settings.data().toAbsolutePath().normalize().resolve("code");
     this.limits = limits;
     this.ids = ids;
+    this.clock = clock;
     this.archives =
         new CodeArchives(new ArchiveLimits(limits.inflatedBytes(), limits.archiveEntries()));
     removeHalfDone();
@@ -73,18 +87,64 @@ public class CodeStore {
   public CodeArchive keep(StagedArchive staged) throws IOException {
     try {
       archives.verify(staged.file());
-      var target = folder.resolve(staged.archive().sha256() + ".zip");
-      if (!Files.exists(target)) {
-        Syncing.sync(staged.file());
-        Files.move(staged.file(), target, StandardCopyOption.ATOMIC_MOVE);
-      }
-      // Also where another has just moved it and has not come so far.
-      Syncing.sync(folder);
+      Syncing.sync(staged.file());
+      name(staged.file(), file(staged.archive().sha256()));
       return staged.archive();
     } catch (BadArchiveException e) {
       throw INVALID_ARGUMENT.saying("code is refused: " + e.getMessage()).exception();
     } finally {
       discard(staged);
+    }
+  }
+
+  private void name(Path staged, Path target) throws IOException {
+    naming.lock();
+    try {
+      if (!Files.exists(target)) {
+        Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      Files.setLastModifiedTime(target, FileTime.from(clock.instant()));
+      // Also where another has just moved it and has not come so far.
+      Syncing.sync(folder);
+    } finally {
+      naming.unlock();
+    }
+  }
+
+  /** All archives that are here, by their SHA-256. */
+  Set<String> all() throws IOException {
+    var all = new HashSet<String>();
+    try (var files = Files.newDirectoryStream(folder, "*" + ZIP)) {
+      for (var file : files) {
+        var name = file.getFileName().toString();
+        all.add(name.substring(0, name.length() - ZIP.length()));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Removes archives but those that are named by now, or were kept since: their event may be on its
+   * way. Whoever keeps one at the same time waits, and then puts it there again.
+   */
+  List<String> remove(Collection<String> due, Supplier<Set<String>> named, Instant keptBefore)
+      throws IOException {
+    naming.lock();
+    try {
+      var removed = new ArrayList<String>();
+      var wanted = named.get();
+      for (var sha256 : due) {
+        var file = file(sha256);
+        if (!wanted.contains(sha256)
+            && Files.exists(file)
+            && Files.getLastModifiedTime(file).toInstant().isBefore(keptBefore)) {
+          Files.delete(file);
+          removed.add(sha256);
+        }
+      }
+      return removed;
+    } finally {
+      naming.unlock();
     }
   }
 
@@ -95,8 +155,12 @@ public class CodeStore {
   /** The file of an archive, if it is here. */
   public Optional<Path> find(String sha256) {
     return SHA256.matcher(sha256).matches()
-        ? Optional.of(folder.resolve(sha256 + ".zip")).filter(Files::isRegularFile)
+        ? Optional.of(file(sha256)).filter(Files::isRegularFile)
         : Optional.empty();
+  }
+
+  private Path file(String sha256) {
+    return folder.resolve(sha256 + ZIP);
   }
 
   private void removeHalfDone() {

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -102,6 +103,18 @@ public final class ObjectStore {
   void delete(String bucket, String key) throws IOException {
     if (bucket(bucket).delete(key)) {
       listeners.forEach(listener -> listener.deleted(bucket, key));
+    }
+  }
+
+  /** Removes what lent keys have put and nobody has taken further. */
+  public void expireUploads(Instant putBefore) throws IOException {
+    if (!folder(TemporaryKeys.BUCKET).exists()) {
+      return;
+    }
+    for (var object : bucket(TemporaryKeys.BUCKET).objects().values()) {
+      if (object.modified() < putBefore.toEpochMilli()) {
+        delete(TemporaryKeys.BUCKET, object.key());
+      }
     }
   }
 

@@ -23,6 +23,10 @@ public interface FunctionRows extends GenericRepository<FunctionRow, String> {
 
   void deleteAll();
 
+  /** What archives functions have, under LATEST and in versions. */
+  @Query("SELECT DISTINCT code_sha256 FROM function_row WHERE code_sha256 IS NOT NULL")
+  List<String> archives();
+
   /** Functions from one name (inclusive) to another (exclusive), in byte order. */
   @Query(
       "SELECT * FROM function_row WHERE account_id = :accountId AND service_name = :serviceName"

@@ -23,6 +23,10 @@ public interface LayerRows extends GenericRepository<LayerRow, String> {
 
   void deleteAll();
 
+  /** What archives versions of layers have. */
+  @Query("SELECT DISTINCT code_sha256 FROM layer_row")
+  List<String> archives();
+
   /** Each layer's latest version, from one name (inclusive) to another (exclusive), byte order. */
   @Query(
       "SELECT * FROM layer_row WHERE account_id = :accountId AND latest = TRUE"
