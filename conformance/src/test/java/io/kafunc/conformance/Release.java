@@ -93,6 +93,11 @@ final class Release {
             new CreateAliasRequest(service, alias, version).setAdditionalVersionWeight(weights));
   }
 
+  /** Something was changed that the next call must see. */
+  void changedElsewhere() {
+    changed = true;
+  }
+
   InvokeFunctionResponse invoke(String function, String qualifier, String payload) {
     return invoke(call(function, qualifier, payload));
   }

@@ -14,6 +14,7 @@ import io.kafunc.invoker.async.drain.QueueDrain;
 import io.kafunc.invoker.catalog.FunctionCatalog;
 import io.kafunc.invoker.invocation.AsyncCalls;
 import io.kafunc.invoker.invocation.Invoke;
+import io.kafunc.invoker.pool.RunsCalls;
 import io.kafunc.schemas.Topics;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
@@ -85,6 +86,11 @@ final class AsyncBeans {
         new QueueDrain(kafka, topic, node, election, schemas, invoke, rules, settings, clock);
     drain.start();
     return drain;
+  }
+
+  @Singleton
+  RunsCalls runsCalls(QueueDrain drain) {
+    return drain.active()::here;
   }
 
   @Singleton

@@ -20,7 +20,10 @@ import io.kafunc.schemas.metadata.OfService;
 import io.kafunc.schemas.metadata.OnDemandEvent;
 import io.kafunc.schemas.metadata.OnDemandEvent.OnDemandConfigDeleted;
 import io.kafunc.schemas.metadata.OnDemandEvent.OnDemandConfigPut;
+import io.kafunc.schemas.metadata.ProvisionConfig;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -112,6 +115,49 @@ final class CatalogState {
   OptionalInt onDemandLimit(QualifiedFunction function) {
     var limit = onDemandLimits.get(function);
     return limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
+  }
+
+  /** Every configuration of provisioned instances. */
+  List<Provision> provisions() {
+    return services.entrySet().stream()
+        .flatMap(
+            service ->
+                service.getValue().settings().provisions().entrySet().stream()
+                    .map(
+                        set ->
+                            provision(
+                                new QualifiedFunction(
+                                    service.getKey().accountId(),
+                                    service.getKey().serviceName(),
+                                    set.getKey().qualifier(),
+                                    set.getKey().functionName()),
+                                set.getValue(),
+                                service.getValue())))
+        .toList();
+  }
+
+  private static Provision provision(
+      QualifiedFunction function, ProvisionConfig config, ServiceView view) {
+    var shares = new ArrayList<Provision.Share>();
+    var missing = Optional.<FcError>empty();
+    for (var part : view.parts(function.qualifier()).entrySet()) {
+      var version = view.versions().get(part.getKey());
+      var resolution =
+          version == null
+              ? new Missing(VERSION_NOT_FOUND.with(part.getKey(), function.serviceName()))
+              : function(
+                  function.accountId(),
+                  function.serviceName(),
+                  function.qualifier(),
+                  function.functionName(),
+                  version,
+                  false);
+      switch (resolution) {
+        case Found(FunctionSpec spec) -> shares.add(new Provision.Share(spec, part.getValue()));
+        case Missing(FcError error) -> missing = Optional.of(error);
+      }
+    }
+    return new Provision(function, config, shares, missing);
   }
 
   /** How its asynchronous calls end, where that is configured. */

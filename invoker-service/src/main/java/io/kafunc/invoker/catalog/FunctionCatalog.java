@@ -74,6 +74,11 @@ public final class FunctionCatalog implements Reader<MetadataEvent> {
     return state.onDemandLimit(function);
   }
 
+  /** Every configuration of provisioned instances; costs a look at each service. */
+  public List<Provision> provisions() {
+    return state.provisions();
+  }
+
   /** How its asynchronous calls are tried again and end, where that is configured. */
   public Optional<AsyncInvokeConfig> asyncConfig(QualifiedFunction function) {
     return state.asyncConfig(function);

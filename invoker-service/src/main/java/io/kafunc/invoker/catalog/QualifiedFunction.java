@@ -8,4 +8,10 @@ package io.kafunc.invoker.catalog;
  * @param qualifier a version's number, an alias or {@code LATEST}
  */
 public record QualifiedFunction(
-    String accountId, String serviceName, String qualifier, String functionName) {}
+    String accountId, String serviceName, String qualifier, String functionName) {
+
+  public static QualifiedFunction of(FunctionSpec spec) {
+    return new QualifiedFunction(
+        spec.accountId(), spec.serviceName(), spec.qualifier(), spec.functionName());
+  }
+}

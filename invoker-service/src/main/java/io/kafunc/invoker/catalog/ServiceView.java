@@ -63,6 +63,12 @@ record ServiceView(
     };
   }
 
+  /** The versions a version's number or an alias sends calls to, with their parts of them. */
+  Map<Long, Double> parts(String qualifier) {
+    var alias = aliases.get(qualifier);
+    return alias == null ? Map.of(Long.parseLong(qualifier), 1.0) : VersionDraw.parts(alias);
+  }
+
   private ServiceView with(FunctionEvent event) {
     return switch (event) {
       case FunctionCreated created -> latest(latest.with(created));

@@ -3,6 +3,8 @@
 package io.kafunc.invoker.catalog;
 
 import io.kafunc.schemas.metadata.AliasConfig;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Which version an alias sends one call to (F-17). Pure: the chance is passed in.
@@ -10,6 +12,8 @@ import io.kafunc.schemas.metadata.AliasConfig;
  * @param darkLaunch whether a weighted version was drawn in place of the alias's own
  */
 public record VersionDraw(long versionId, boolean darkLaunch) {
+
+  private static final double NOTHING = 1e-9;
 
   /**
    * The draw for a chance in [0, 1): the weighted versions take their shares from the low end, the
@@ -26,5 +30,19 @@ public record VersionDraw(long versionId, boolean darkLaunch) {
       }
     }
     return new VersionDraw(alias.versionId(), false);
+  }
+
+  /** Which part of all draws comes to each version; versions without any are not there. */
+  static Map<Long, Double> parts(AliasConfig alias) {
+    var parts = new TreeMap<Long, Double>();
+    double left = 1;
+    for (var weighted : alias.additionalVersionWeight().entrySet()) {
+      double part = Math.min(weighted.getValue(), left);
+      parts.merge(Long.valueOf(weighted.getKey()), part, Double::sum);
+      left -= part;
+    }
+    parts.merge(alias.versionId(), left, Double::sum);
+    parts.values().removeIf(part -> part < NOTHING);
+    return parts;
   }
 }

@@ -50,13 +50,14 @@ record Attempt(
   }
 
   Outcome ran(Lease lease, Instant startTime, RunReport report, CallOutput output) {
-    return ran(lease.instanceId(), lease.coldStartMs(), startTime, report, output);
+    return ran(
+        lease.instanceId(), lease.provisioned(), lease.coldStartMs(), startTime, report, output);
   }
 
   Outcome notInitialized(StartResult.InitFailed start, CallJournal journal) {
     var output = output(journal, start.instanceId());
     start.lines().forEach(output::accept);
-    return ran(start.instanceId(), start.coldStartMs(), begin, start.report(), output);
+    return ran(start.instanceId(), false, start.coldStartMs(), begin, start.report(), output);
   }
 
   Outcome refused(Acquisition.Why why, String message) {
@@ -71,6 +72,7 @@ record Attempt(
 
   private Outcome ran(
       String instanceId,
+      boolean provisioned,
       double coldStartMs,
       Instant startTime,
       RunReport report,
@@ -79,7 +81,7 @@ record Attempt(
         new Run(
             function,
             instanceId,
-            false,
+            provisioned,
             startTime,
             Math.max(0, waitedMs(startTime) - coldStartMs),
             coldStartMs,

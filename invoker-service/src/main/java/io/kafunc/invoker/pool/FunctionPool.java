@@ -3,11 +3,13 @@
 package io.kafunc.invoker.pool;
 
 import io.kafunc.invoker.catalog.FunctionSpec;
+import io.kafunc.invoker.catalog.QualifiedFunction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The instances of one key, who waits for them, and how calls went lately. No thread safety of its
@@ -28,6 +30,7 @@ final class FunctionPool {
   private final Smoothed coldStartMs = new Smoothed(COLD_START_GUESS_MS, true);
   private int starting;
   private int running;
+  final Provisioning provisioning = new Provisioning();
   boolean superseded;
   long askAgainAt = Long.MAX_VALUE;
 
@@ -38,8 +41,9 @@ final class FunctionPool {
   }
 
   /**
-   * A place in the fullest instance that has one: the others can become idle and go. Of equals, one
-   * on the caller's own event loop, where the call changes no thread.
+   * A place in a provisioned instance where one is free (F-41), then in the fullest that has one:
+   * the others can become idle and go. Of equals, one on the caller's own event loop, where the
+   * call changes no thread.
    */
   Optional<Member> take() {
     Member best = null;
@@ -47,10 +51,10 @@ final class FunctionPool {
       var member = candidates.next();
       if (!member.instance.usable()) {
         candidates.remove();
-      } else if (best == null || member.running > best.running || isNearer(member, best)) {
+      } else if (best == null || isBetter(member, best)) {
         best = member;
       }
-      if (best != null && best.running == concurrency - 1 && best.instance.isNear()) {
+      if (best != null && cannotBeBetter(best)) {
         break;
       }
     }
@@ -65,8 +69,18 @@ final class FunctionPool {
     return Optional.of(best);
   }
 
-  private static boolean isNearer(Member member, Member best) {
-    return member.running == best.running && member.instance.isNear() && !best.instance.isNear();
+  private static boolean isBetter(Member member, Member best) {
+    if (member.provisioned != best.provisioned) {
+      return member.provisioned;
+    }
+    return member.running > best.running
+        || member.running == best.running && member.instance.isNear() && !best.instance.isNear();
+  }
+
+  private boolean cannotBeBetter(Member best) {
+    return best.running == concurrency - 1
+        && best.instance.isNear()
+        && (best.provisioned || provisioning.wanted == 0);
   }
 
   void giveBack(Member member, long now) {
@@ -76,9 +90,16 @@ final class FunctionPool {
     if (member.idle()) {
       member.idleSince = now;
     }
-    if (wasFull && member.instance.usable() && !member.removed) {
+    if (wasFull && member.instance.usable() && !member.removed && !member.released) {
       free.addFirst(member);
     }
+  }
+
+  boolean isOf(QualifiedFunction other) {
+    return other.qualifier().equals(key.qualifier())
+        && other.functionName().equals(function.functionName())
+        && other.serviceName().equals(function.serviceName())
+        && other.accountId().equals(function.accountId());
   }
 
   void startBegun() {
@@ -93,6 +114,12 @@ final class FunctionPool {
     members.add(member);
     free.addLast(member);
     coldStartMs.add(member.instance.coldStartMs());
+  }
+
+  /** No new call goes there. */
+  void release(Member member) {
+    member.released = true;
+    free.remove(member);
   }
 
   void remove(Member member) {
@@ -118,6 +145,11 @@ final class FunctionPool {
     return Optional.ofNullable(sync.isEmpty() ? async.peekFirst() : sync.peekFirst());
   }
 
+  /** The synchronous caller who came last. */
+  Optional<Waiter> pollLastSync() {
+    return Optional.ofNullable(sync.pollLast());
+  }
+
   Waiter poll() {
     return sync.isEmpty() ? async.pollFirst() : sync.pollFirst();
   }
@@ -135,7 +167,30 @@ final class FunctionPool {
   }
 
   int size() {
-    return members.size() + starting;
+    return members.size() + starting + provisioning.starting;
+  }
+
+  /** Instances that count against limits on on-demand instances. */
+  int onDemand() {
+    return count(Member::isOnDemand) + starting;
+  }
+
+  /** Those of them that take no call any more. */
+  int onDemandReleased() {
+    return count(member -> member.isOnDemand() && member.released);
+  }
+
+  /** Provisioned instances that are ready. */
+  int provisioned() {
+    return count(member -> member.provisioned && !member.released);
+  }
+
+  private int count(Predicate<Member> which) {
+    int count = 0;
+    for (var member : members) {
+      count += which.test(member) ? 1 : 0;
+    }
+    return count;
   }
 
   int running() {
@@ -143,13 +198,13 @@ final class FunctionPool {
   }
 
   boolean isEmpty() {
-    return size() == 0 && sync.isEmpty() && async.isEmpty();
+    return size() == 0 && sync.isEmpty() && async.isEmpty() && provisioning.wanted == 0;
   }
 
   /** Instances that could make room for another pool. */
   int evictable() {
     return sync.isEmpty() && async.isEmpty()
-        ? (int) members.stream().filter(Member::idle).count()
+        ? count(member -> member.idle() && member.isOnDemand())
         : 0;
   }
 
@@ -158,12 +213,18 @@ final class FunctionPool {
     for (var member : free) {
       freeSlots += member.instance.usable() ? concurrency - member.running : 0;
     }
+    int taking = 0;
+    int runningThere = 0;
+    for (var member : members) {
+      taking += member.released ? 0 : 1;
+      runningThere += member.released ? 0 : member.running;
+    }
     return new PoolPolicy.View(
         concurrency,
         freeSlots,
-        members.size(),
-        starting,
-        running,
+        taking,
+        starting + provisioning.starting,
+        runningThere,
         sync.size(),
         async.size(),
         runMs.or(PoolPolicy.View.UNKNOWN),

@@ -3,11 +3,12 @@
 package io.kafunc.invoker.pool;
 
 import io.kafunc.invoker.catalog.FunctionSpec;
+import io.kafunc.invoker.catalog.QualifiedFunction;
+import io.kafunc.invoker.pool.Acquisition.Why;
 import io.kafunc.invoker.pool.PoolPolicy.Decision;
 import io.kafunc.invoker.runtime.Instance;
 import io.kafunc.invoker.runtime.StartResult;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +35,15 @@ public final class InstancePool implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(InstancePool.class);
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<PoolKey, FunctionPool> pools = new HashMap<>();
+  private final Pools pools = new Pools();
   private final Instance.Starter starter;
   private final Surroundings surroundings;
+  private final ProvisionedInstances provisioned;
   private final PoolSettings settings;
   private final ScheduledExecutorService timers;
   private final LongSupplier nanos;
   private final ScheduledFuture<?> sweeping;
-  private CompletableFuture<Void> drained;
+  private volatile Supplier<String> startIds;
 
   public InstancePool(
       Instance.Starter starter,
@@ -49,7 +53,10 @@ public final class InstancePool implements AutoCloseable {
       ScheduledExecutorService timers,
       LongSupplier nanos) {
     this.starter = starter;
-    this.surroundings = new Surroundings(pools.values(), rules, host, settings);
+    this.surroundings = new Surroundings(pools.live(), rules, host, settings);
+    this.provisioned =
+        new ProvisionedInstances(
+            surroundings, settings, nanos, this::startProvisioned, pools::release);
     this.settings = settings;
     this.timers = timers;
     this.nanos = nanos;
@@ -69,10 +76,10 @@ public final class InstancePool implements AutoCloseable {
     var waiter = new Waiter(spec, kind, requestId, nanos.getAsLong());
     lock.lock();
     try {
-      if (drained != null) {
-        return refused(Acquisition.Why.CLOSING, "the service is stopping");
+      if (pools.closing()) {
+        return CompletableFuture.completedStage(closing());
       }
-      var pool = poolOf(spec, effects);
+      var pool = pools.of(spec, effects);
       if (pool.head().isEmpty()) {
         var member = pool.take();
         if (member.isPresent()) {
@@ -83,7 +90,8 @@ public final class InstancePool implements AutoCloseable {
       var first = PoolPolicy.decide(pool.view(), demand(waiter), surroundings.limits(pool, spec));
       if (first instanceof Decision.Refuse) {
         pool.withdraw(waiter);
-        return refused(Acquisition.Why.LIMIT, "the limit on instances is reached");
+        pools.forget(pool);
+        return CompletableFuture.completedStage(aboveTheLimit());
       }
       waiter.deadline =
           timers.schedule(() -> giveUp(pool, waiter), patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -96,30 +104,83 @@ public final class InstancePool implements AutoCloseable {
   }
 
   void giveBack(FunctionPool pool, Member member, double ranMs) {
-    var effects = new Effects();
-    lock.lock();
-    try {
-      pool.giveBack(member, nanos.getAsLong());
-      if (ranMs >= 0) {
-        pool.ran(ranMs);
+    locked(
+        effects -> {
+          pool.giveBack(member, nanos.getAsLong());
+          if (ranMs >= 0) {
+            pool.ran(ranMs);
+          }
+          advance(pool, effects);
+          boolean over = pool.superseded || member.released || pools.closing();
+          if (!member.instance.usable() || member.idle() && over) {
+            pools.remove(pool, member, effects);
+          }
+        });
+  }
+
+  /**
+   * How many instances of each function are kept ready from now on; of those not named, none. Asked
+   * again and again: what could not be started is tried again then.
+   *
+   * @param requestIds for starts, which no call asks for
+   */
+  public void provide(Map<FunctionSpec, Integer> wanted, Supplier<String> requestIds) {
+    locked(
+        effects -> {
+          if (!pools.closing()) {
+            startIds = requestIds;
+            pools.want(wanted, effects);
+            for (var pool : pools.all()) {
+              provisioned.reconcile(pool, effects);
+              advance(pool, effects);
+              pools.forget(pool);
+            }
+          }
+        });
+  }
+
+  /** A limit on a function's on-demand instances changed: it holds at once (F-50, F-51). */
+  public void limitChanged(QualifiedFunction function) {
+    locked(
+        effects -> {
+          for (var pool : pools.all()) {
+            if (pool.isOf(function)) {
+              pools.releaseOnDemand(pool, surroundings.aboveTheRule(pool), effects);
+              advance(pool, effects);
+              refuseAboveTheLimit(pool, effects);
+            }
+          }
+        });
+  }
+
+  private void refuseAboveTheLimit(FunctionPool pool, Effects effects) {
+    while (PoolPolicy.overLimit(pool.view(), surroundings.limits(pool, pool.function))) {
+      var waiter = pool.pollLastSync();
+      if (waiter.isEmpty()) {
+        return;
       }
-      advance(pool, effects);
-      if (!member.instance.usable() || member.idle() && (pool.superseded || drained != null)) {
-        remove(pool, member, effects);
-      }
-    } finally {
-      lock.unlock();
-      effects.run();
+      effects.add(() -> waiter.get().answer(aboveTheLimit()));
     }
   }
 
   /** Every instance, for operators. */
   public List<InstanceView> instances() {
+    return read(
+        () ->
+            pools.all().stream()
+                .flatMap(pool -> pool.members().stream().map(each -> InstanceView.of(pool, each)))
+                .toList());
+  }
+
+  /** The instances of each function, qualifier and version, counted; for operators. */
+  public List<PoolCounts> counts() {
+    return read(() -> pools.all().stream().map(PoolCounts::of).toList());
+  }
+
+  private <T> T read(Supplier<T> question) {
     lock.lock();
     try {
-      return pools.values().stream()
-          .flatMap(pool -> pool.members().stream().map(member -> InstanceView.of(pool, member)))
-          .toList();
+      return question.get();
     } finally {
       lock.unlock();
     }
@@ -128,31 +189,25 @@ public final class InstancePool implements AutoCloseable {
   /** Takes no more calls, lets the running ones end for a while, then ends everything. */
   @Override
   public void close() {
-    var effects = new Effects();
-    CompletableFuture<Void> done;
-    lock.lock();
-    try {
-      if (drained == null) {
-        drained = new CompletableFuture<>();
-        sweeping.cancel(false);
-        pools.values().forEach(pool -> refuseAll(pool, closing(), effects));
-        stopIdle(effects);
-        completeWhenDrained(effects);
-      }
-      done = drained;
-    } finally {
-      lock.unlock();
-      effects.run();
-    }
-    done.copy()
+    locked(
+        effects -> {
+          if (!pools.closing()) {
+            sweeping.cancel(false);
+            pools.all().forEach(pool -> refuseAll(pool, closing(), effects));
+            pools.close(effects);
+          }
+        });
+    pools
+        .drained()
+        .copy()
         .completeOnTimeout(null, settings.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .join();
-    killAll();
+    read(() -> pools.members().map(member -> member.instance).toList()).forEach(Instance::kill);
   }
 
   /** Serves who waits, as far as that goes now; under the lock. */
   private void advance(FunctionPool pool, Effects effects) {
-    for (var head = pool.head(); head.isPresent() && drained == null; head = pool.head()) {
+    for (var head = pool.head(); head.isPresent() && !pools.closing(); head = pool.head()) {
       var member = pool.take();
       if (member.isPresent()) {
         pool.poll();
@@ -172,9 +227,8 @@ public final class InstancePool implements AutoCloseable {
       case Decision.Reuse reuse -> true;
       case Decision.Start start -> begin(pool, head, effects);
       case Decision.EvictThenStart evict -> {
-        surroundings
-            .evictable(pool, head.spec)
-            .ifPresent(idle -> remove(idle.pool(), idle.member(), effects));
+        var idlest = surroundings.evictable(pool, head.spec);
+        idlest.ifPresent(idle -> pools.remove(idle.pool(), idle.member(), effects));
         yield begin(pool, head, effects);
       }
       case Decision.Wait(double askAgainMs) -> {
@@ -192,49 +246,82 @@ public final class InstancePool implements AutoCloseable {
     return true;
   }
 
-  private void started(FunctionPool pool, StartResult result) {
-    var effects = new Effects();
-    lock.lock();
-    try {
-      pool.startEnded();
-      switch (result) {
-        case StartResult.Started(Instance instance) -> join(pool, instance, effects);
-        case StartResult.InitFailed failed ->
-            refuse(pool, new Acquisition.InitFailed(failed), effects);
-        case StartResult.NotRunnable(String reason) ->
-            refuseAll(pool, new Acquisition.Refused(Acquisition.Why.NOT_RUNNABLE, reason), effects);
-        case StartResult.StartFailed(String reason) ->
-            refuse(pool, new Acquisition.Refused(Acquisition.Why.START_FAILED, reason), effects);
-      }
-      advance(pool, effects);
-      forget(pool);
-      completeWhenDrained(effects);
-    } finally {
-      lock.unlock();
-      effects.run();
-    }
+  private void startProvisioned(FunctionPool pool, Effects effects) {
+    effects.add(
+        () ->
+            starter
+                .start(pool.function, startIds.get())
+                .thenAccept(result -> provisionedStarted(pool, result)));
   }
 
-  private void join(FunctionPool pool, Instance instance, Effects effects) {
+  private void started(FunctionPool pool, StartResult result) {
+    locked(
+        effects -> {
+          pool.startEnded();
+          switch (result) {
+            case StartResult.Started(Instance instance) -> join(pool, instance, false, effects);
+            case StartResult.InitFailed failed ->
+                refuse(pool, new Acquisition.InitFailed(failed), effects);
+            case StartResult.NotRunnable(String reason) ->
+                refuseAll(pool, new Acquisition.Refused(Why.NOT_RUNNABLE, reason), effects);
+            case StartResult.StartFailed(String reason) ->
+                refuse(pool, new Acquisition.Refused(Why.START_FAILED, reason), effects);
+          }
+          goOn(pool, effects);
+        });
+  }
+
+  private void provisionedStarted(FunctionPool pool, StartResult result) {
+    locked(
+        effects -> {
+          provisioned.started(pool, result);
+          if (result instanceof StartResult.Started(Instance instance)) {
+            join(pool, instance, true, effects);
+          }
+          pools.all().forEach(each -> provisioned.reconcile(each, effects));
+          goOn(pool, effects);
+        });
+  }
+
+  private void join(FunctionPool pool, Instance instance, boolean isProvisioned, Effects effects) {
     var member = new Member(instance, nanos.getAsLong());
+    member.provisioned = isProvisioned;
+    member.coldStartPaid = isProvisioned;
     pool.add(member);
     effects.add(() -> instance.ended().thenRun(() -> gone(pool, member)));
-    if (drained != null) {
-      remove(pool, member, effects);
+    if (pools.closing()) {
+      pools.remove(pool, member, effects);
+    } else if (!isProvisioned) {
+      pools.releaseOnDemand(pool, surroundings.aboveTheRule(pool), effects);
     }
   }
 
   private void gone(FunctionPool pool, Member member) {
+    locked(
+        effects -> {
+          if (!member.removed) {
+            effects.add(
+                () -> log.info("instance ended by itself instanceId={}", member.instance.id()));
+            provisioned.lost(pool, member);
+          }
+          pool.remove(member);
+          provisioned.reconcile(pool, effects);
+          goOn(pool, effects);
+        });
+  }
+
+  private void goOn(FunctionPool pool, Effects effects) {
+    advance(pool, effects);
+    pools.forget(pool);
+    pools.completeWhenDrained(effects);
+  }
+
+  /** Does something under the lock, and then, without it, what that leaves to be done. */
+  private void locked(Consumer<Effects> action) {
     var effects = new Effects();
     lock.lock();
     try {
-      if (!member.removed) {
-        effects.add(() -> log.info("instance ended by itself instanceId={}", member.instance.id()));
-      }
-      pool.remove(member);
-      advance(pool, effects);
-      forget(pool);
-      completeWhenDrained(effects);
+      action.accept(effects);
     } finally {
       lock.unlock();
       effects.run();
@@ -255,17 +342,14 @@ public final class InstancePool implements AutoCloseable {
   }
 
   private void giveUp(FunctionPool pool, Waiter waiter) {
-    lock.lock();
-    try {
-      if (!pool.withdraw(waiter)) {
-        return;
-      }
-      forget(pool);
-    } finally {
-      lock.unlock();
-    }
-    String message = "no instance became free in time";
-    waiter.answer.complete(new Acquisition.Refused(Acquisition.Why.DEADLINE, message));
+    locked(
+        effects -> {
+          if (pool.withdraw(waiter)) {
+            pools.forget(pool);
+            var late = new Acquisition.Refused(Why.DEADLINE, "no instance became free in time");
+            effects.add(() -> waiter.answer.complete(late));
+          }
+        });
   }
 
   private void askAgain(FunctionPool pool, double inMs) {
@@ -280,107 +364,24 @@ public final class InstancePool implements AutoCloseable {
   }
 
   private void askedAgain(FunctionPool pool, long at) {
-    var effects = new Effects();
-    lock.lock();
-    try {
-      if (pool.askAgainAt == at) {
-        pool.askAgainAt = Long.MAX_VALUE;
-        advance(pool, effects);
-      }
-    } finally {
-      lock.unlock();
-      effects.run();
-    }
+    locked(
+        effects -> {
+          if (pool.askAgainAt == at) {
+            pool.askAgainAt = Long.MAX_VALUE;
+            advance(pool, effects);
+          }
+        });
   }
 
   private void sweep() {
-    var effects = new Effects();
-    lock.lock();
-    try {
-      long now = nanos.getAsLong();
-      double timeoutMs = settings.idleTimeout().toMillis();
-      for (var pool : List.copyOf(pools.values())) {
-        for (var member : List.copyOf(pool.members())) {
-          if (member.idle() && PoolPolicy.expired((now - member.idleSince) / 1e6, timeoutMs)) {
-            remove(pool, member, effects);
-          }
-        }
-      }
-    } finally {
-      lock.unlock();
-      effects.run();
-    }
-  }
-
-  private FunctionPool poolOf(FunctionSpec spec, Effects effects) {
-    var key = PoolKey.of(spec);
-    var known = pools.get(key);
-    if (known != null) {
-      return known;
-    }
-    var created = new FunctionPool(key, spec);
-    for (var older : List.copyOf(pools.values())) {
-      if (key.supersedes(older.key)) {
-        older.superseded = true;
-        stopIdle(older, effects);
-      }
-    }
-    pools.put(key, created);
-    return created;
-  }
-
-  private void stopIdle(Effects effects) {
-    List.copyOf(pools.values()).forEach(pool -> stopIdle(pool, effects));
-  }
-
-  private void stopIdle(FunctionPool pool, Effects effects) {
-    List.copyOf(pool.members()).stream()
-        .filter(Member::idle)
-        .forEach(member -> remove(pool, member, effects));
-  }
-
-  private void remove(FunctionPool pool, Member member, Effects effects) {
-    if (member.removed) {
-      return;
-    }
-    pool.remove(member);
-    forget(pool);
-    effects.add(() -> log.info("instance stopped instanceId={}", member.instance.id()));
-    effects.add(member.instance::stop);
-    completeWhenDrained(effects);
-  }
-
-  private void forget(FunctionPool pool) {
-    if (pool.isEmpty() && pool.running() == 0) {
-      pools.remove(pool.key, pool);
-    }
-  }
-
-  private void completeWhenDrained(Effects effects) {
-    if (drained != null && pools.values().stream().allMatch(pool -> pool.size() == 0)) {
-      effects.add(() -> drained.complete(null));
-    }
-  }
-
-  private void killAll() {
-    List<Instance> left;
-    lock.lock();
-    try {
-      left =
-          pools.values().stream()
-              .flatMap(pool -> pool.members().stream())
-              .map(member -> member.instance)
-              .toList();
-    } finally {
-      lock.unlock();
-    }
-    left.forEach(Instance::kill);
+    locked(effects -> pools.expire(nanos.getAsLong(), settings.idleTimeout().toMillis(), effects));
   }
 
   private Acquisition granted(FunctionPool pool, Member member) {
     double coldStartMs = member.coldStartPaid ? 0 : member.instance.coldStartMs();
     member.coldStartPaid = true;
-    return new Acquisition.Granted(new PoolLease(this, pool, member, coldStartMs));
+    return new Acquisition.Granted(
+        new PoolLease(this, pool, member, coldStartMs, member.provisioned));
   }
 
   private PoolPolicy.Demand demand(Waiter waiter) {
@@ -388,10 +389,10 @@ public final class InstancePool implements AutoCloseable {
   }
 
   private static Acquisition closing() {
-    return new Acquisition.Refused(Acquisition.Why.CLOSING, "the service is stopping");
+    return new Acquisition.Refused(Why.CLOSING, "the service is stopping");
   }
 
-  private static CompletionStage<Acquisition> refused(Acquisition.Why why, String message) {
-    return CompletableFuture.completedStage(new Acquisition.Refused(why, message));
+  private static Acquisition aboveTheLimit() {
+    return new Acquisition.Refused(Why.LIMIT, "the limit on instances is reached");
   }
 }

@@ -2,6 +2,8 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.pool;
 
+import io.kafunc.invoker.catalog.FunctionSpec;
+
 /** One instance as operators see it. */
 public record InstanceView(
     String instanceId,
@@ -10,8 +12,17 @@ public record InstanceView(
     String functionName,
     String qualifier,
     String versionId,
+    boolean provisioned,
     int running,
     double coldStartMs) {
+
+  /** Whether it runs that function under that qualifier, whatever version. */
+  public boolean isOf(FunctionSpec function) {
+    return accountId.equals(function.accountId())
+        && serviceName.equals(function.serviceName())
+        && functionName.equals(function.functionName())
+        && qualifier.equals(function.qualifier());
+  }
 
   static InstanceView of(FunctionPool pool, Member member) {
     return new InstanceView(
@@ -21,6 +32,7 @@ public record InstanceView(
         pool.function.functionName(),
         pool.key.qualifier(),
         pool.key.versionId(),
+        member.provisioned,
         member.running,
         member.instance.coldStartMs());
   }

@@ -3,25 +3,34 @@
 package io.kafunc.invoker.pool;
 
 import io.kafunc.httpapi.Caller;
+import io.kafunc.invoker.catalog.Provision;
+import io.kafunc.invoker.catalog.QualifiedFunction;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** What runs now, counted per function, qualifier and version; for operators. */
+/**
+ * What runs now, counted per function, qualifier and version, and what is kept ready: for
+ * operators, and for whoever answers GetProvisionConfig.
+ */
 @Controller("/kafunc/instances")
 final class InstancesController {
 
   private final InstancePool pool;
+  private final Provisioner provisioner;
 
-  InstancesController(InstancePool pool) {
+  InstancesController(InstancePool pool, Provisioner provisioner) {
     this.pool = pool;
+    this.provisioner = provisioner;
   }
 
   /**
    * The instances of one function under one qualifier and version.
    *
+   * @param instances all that are ready; {@code starting} come on top
+   * @param frozen idle ones that get no processor time
    * @param running calls in them
    */
   record Count(
@@ -30,40 +39,95 @@ final class InstancesController {
       String qualifier,
       String versionId,
       int instances,
-      int running) {
+      int onDemand,
+      int provisioned,
+      int starting,
+      int busy,
+      int idle,
+      int frozen,
+      int running,
+      int waiting) {
 
-    private static Count of(InstanceView view) {
+    static Count of(PoolCounts counts) {
       return new Count(
-          view.serviceName(),
-          view.functionName(),
-          view.qualifier(),
-          view.versionId(),
-          1,
-          view.running());
-    }
-
-    private Count and(Count other) {
-      return new Count(
-          serviceName,
-          functionName,
-          qualifier,
-          versionId,
-          instances + other.instances,
-          running + other.running);
-    }
-
-    private String key() {
-      return String.join("/", serviceName, functionName, qualifier, versionId);
+          counts.serviceName(),
+          counts.functionName(),
+          counts.qualifier(),
+          counts.versionId(),
+          counts.instances(),
+          counts.onDemand(),
+          counts.provisioned(),
+          counts.starting(),
+          counts.busy(),
+          counts.idle(),
+          0,
+          counts.running(),
+          counts.waiting());
     }
   }
 
+  /**
+   * A configuration of provisioned instances, and how far it is met.
+   *
+   * @param target the effective one
+   * @param currentError why there are fewer; empty where nothing is wrong
+   */
+  record Provisioned(
+      String serviceName,
+      String functionName,
+      String qualifier,
+      int target,
+      int current,
+      String currentError) {}
+
+  record Instances(List<Count> instances, List<Provisioned> provisioned) {}
+
   @Get
-  Map<String, List<Count>> list(Caller caller) {
-    var counts = new TreeMap<String, Count>();
-    pool.instances().stream()
-        .filter(view -> view.accountId().equals(caller.accountId()))
-        .map(Count::of)
-        .forEach(count -> counts.merge(count.key(), count, Count::and));
-    return Map.of("instances", List.copyOf(counts.values()));
+  Instances list(Caller caller) {
+    var counts =
+        pool.counts().stream().filter(each -> each.accountId().equals(caller.accountId())).toList();
+    var merged = new TreeMap<String, PoolCounts>();
+    counts.forEach(each -> merged.merge(key(each), each, PoolCounts::and));
+    return new Instances(
+        merged.values().stream().map(Count::of).toList(),
+        provisioner.provisions().stream()
+            .filter(each -> each.function().accountId().equals(caller.accountId()))
+            .map(each -> provisioned(each, counts))
+            .toList());
+  }
+
+  private static Provisioned provisioned(Provision provision, List<PoolCounts> counts) {
+    var function = provision.function();
+    var error =
+        provision
+            .missing()
+            .map(missing -> missing.message())
+            .or(
+                () ->
+                    of(function, counts)
+                        .map(PoolCounts::error)
+                        .filter(text -> !text.isEmpty())
+                        .findFirst());
+    return new Provisioned(
+        function.serviceName(),
+        function.functionName(),
+        function.qualifier(),
+        provision.config().target(),
+        of(function, counts).mapToInt(PoolCounts::provisioned).sum(),
+        error.orElse(""));
+  }
+
+  private static Stream<PoolCounts> of(QualifiedFunction function, List<PoolCounts> counts) {
+    return counts.stream()
+        .filter(
+            each ->
+                each.serviceName().equals(function.serviceName())
+                    && each.functionName().equals(function.functionName())
+                    && each.qualifier().equals(function.qualifier()));
+  }
+
+  private static String key(PoolCounts counts) {
+    return String.join(
+        "/", counts.serviceName(), counts.functionName(), counts.qualifier(), counts.versionId());
   }
 }

@@ -15,6 +15,9 @@ public interface Lease {
   /** What this call paid for the instance's start; 0 when it found it running. */
   double coldStartMs();
 
+  /** Whether the instance was provisioned when the call came to it (F-41). */
+  boolean provisioned();
+
   /** Runs the call; once. Completes on the instance's event loop, always normally. */
   CompletionStage<RunReport> run(Call call, LogSink sink);
 

@@ -8,17 +8,28 @@ import io.kafunc.invoker.runtime.Instance;
 final class Member {
 
   final Instance instance;
+  final long joined;
   int running;
   long idleSince;
   boolean coldStartPaid;
+  boolean provisioned;
+
+  /** Its last calls run: no new one goes there (F-41). */
+  boolean released;
+
   boolean removed;
 
   Member(Instance instance, long now) {
     this.instance = instance;
+    this.joined = now;
     this.idleSince = now;
   }
 
   boolean idle() {
     return running == 0;
+  }
+
+  boolean isOnDemand() {
+    return !provisioned;
   }
 }

@@ -2,6 +2,8 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.pool;
 
+import io.kafunc.invoker.catalog.FunctionCatalog;
+import io.kafunc.invoker.catalog.QualifiedFunction;
 import io.kafunc.invoker.runtime.Instance;
 import io.kafunc.invoker.runtime.InstanceLoops;
 import io.micronaut.context.annotation.Bean;
@@ -13,11 +15,16 @@ import jakarta.inject.Singleton;
 @Factory
 final class PoolBeans {
 
-  /** No limits on single functions yet. */
   @Singleton
   @Requires(missingBeans = InstanceRules.class)
-  InstanceRules noRules() {
-    return InstanceRules.NONE;
+  InstanceRules rules(FunctionCatalog catalog) {
+    return spec -> catalog.onDemandLimit(QualifiedFunction.of(spec));
+  }
+
+  @Singleton
+  @Requires(missingBeans = RunsCalls.class)
+  RunsCalls always() {
+    return () -> true;
   }
 
   @Singleton

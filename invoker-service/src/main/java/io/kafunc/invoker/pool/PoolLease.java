@@ -18,14 +18,21 @@ final class PoolLease implements Lease {
   private final FunctionPool pool;
   private final Member member;
   private final double coldStartMs;
+  private final boolean provisioned;
   private final AtomicBoolean released = new AtomicBoolean();
   private volatile double ranMs = NOTHING_LEARNT;
 
-  PoolLease(InstancePool instances, FunctionPool pool, Member member, double coldStartMs) {
+  PoolLease(
+      InstancePool instances,
+      FunctionPool pool,
+      Member member,
+      double coldStartMs,
+      boolean provisioned) {
     this.instances = instances;
     this.pool = pool;
     this.member = member;
     this.coldStartMs = coldStartMs;
+    this.provisioned = provisioned;
   }
 
   @Override
@@ -36,6 +43,11 @@ final class PoolLease implements Lease {
   @Override
   public double coldStartMs() {
     return coldStartMs;
+  }
+
+  @Override
+  public boolean provisioned() {
+    return provisioned;
   }
 
   @Override

@@ -83,7 +83,8 @@ final class PoolPolicy {
     return limits.room() > 0 ? new Decision.Start() : new Decision.EvictThenStart();
   }
 
-  private static boolean overLimit(View view, Limits limits) {
+  /** Whether more callers stand and run than there may be places. */
+  static boolean overLimit(View view, Limits limits) {
     return view.running() + view.waitingSync() > (long) limits.allowed() * view.concurrency();
   }
 

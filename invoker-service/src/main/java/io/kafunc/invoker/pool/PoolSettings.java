@@ -15,6 +15,8 @@ import java.time.Duration;
  *     kept
  * @param parallelStarts {@code kafunc.instances.parallel-starts}: instances of one function that
  *     may be starting at a time; 0 means one per processor, at least two
+ * @param provisionedStarts {@code kafunc.instances.provisioned-starts}: provisioned instances of
+ *     all functions that may be starting at a time; 0 means one per processor, at least two
  * @param memoryReserve {@code kafunc.instances.memory-reserve}: MB that are left to the host;
  *     waiting asynchronous calls start nothing below it
  * @param drainTimeout {@code kafunc.instances.drain-timeout}: how long a stopping suite lets
@@ -25,5 +27,6 @@ public record PoolSettings(
     @Bindable(defaultValue = "300") int accountLimit,
     @Bindable(defaultValue = "5m") Duration idleTimeout,
     @Bindable(defaultValue = "0") int parallelStarts,
+    @Bindable(defaultValue = "0") int provisionedStarts,
     @Bindable(defaultValue = "256") int memoryReserve,
     @Bindable(defaultValue = "8s") Duration drainTimeout) {}

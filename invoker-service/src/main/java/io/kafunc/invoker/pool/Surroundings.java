@@ -44,22 +44,40 @@ final class Surroundings {
     for (var other : pools) {
       if (other != pool) {
         boolean sibling = other.key.sameRule(pool.key);
-        others += other.size();
+        others += other.onDemand();
         othersIdle += other.evictable();
-        siblings += sibling ? other.size() : 0;
+        siblings += sibling ? other.onDemand() : 0;
         siblingsIdle += sibling ? other.evictable() : 0;
       }
     }
     var rule = rules.onDemandLimit(spec);
     int account = settings.accountLimit() - others;
     int function = rule.isPresent() ? rule.getAsInt() - siblings : Integer.MAX_VALUE / 2;
-    long needed = (long) settings.memoryReserve() + spec.function().memorySize();
+    int onDemand = Math.min(account + othersIdle, function + siblingsIdle);
+    int provisioned = pool.provisioned() + pool.provisioning.starting;
     return new PoolPolicy.Limits(
-        Math.min(account + othersIdle, function + siblingsIdle),
-        Math.min(account, function) - pool.size(),
-        parallelStarts,
-        host.availableMemoryMB() > needed,
+        Math.max(0, onDemand - pool.onDemandReleased()) + provisioned,
+        Math.min(account, function) - pool.onDemand(),
+        parallelStarts + pool.provisioning.starting,
+        memoryLeft(spec),
         host.idleCpu() > IDLE_ENOUGH);
+  }
+
+  /** Whether the host has memory for another instance. */
+  boolean memoryLeft(FunctionSpec spec) {
+    long needed = (long) settings.memoryReserve() + spec.function().memorySize();
+    return host.availableMemoryMB() > needed;
+  }
+
+  /** How many on-demand instances under the pool's qualifier are too many (F-50). */
+  int aboveTheRule(FunctionPool pool) {
+    var rule = rules.onDemandLimit(pool.function);
+    int used =
+        pools.stream()
+            .filter(other -> other.key.sameRule(pool.key))
+            .mapToInt(other -> other.onDemand() - other.onDemandReleased())
+            .sum();
+    return rule.isPresent() ? Math.max(0, used - rule.getAsInt()) : 0;
   }
 
   /** The longest idle instance of those that count against the limit in the way. */
@@ -69,7 +87,7 @@ final class Surroundings {
         .filter(other -> other != pool && other.evictable() > 0)
         .filter(other -> !siblingsOnly || other.key.sameRule(pool.key))
         .flatMap(other -> other.members().stream().map(member -> new Candidate(other, member)))
-        .filter(candidate -> candidate.member().idle())
+        .filter(candidate -> candidate.member().idle() && candidate.member().isOnDemand())
         .min(Comparator.comparingLong(candidate -> candidate.member().idleSince));
   }
 
@@ -78,7 +96,7 @@ final class Surroundings {
     int used =
         pools.stream()
             .filter(other -> other.key.sameRule(pool.key))
-            .mapToInt(FunctionPool::size)
+            .mapToInt(FunctionPool::onDemand)
             .sum();
     return rule.isPresent() && used >= rule.getAsInt();
   }

@@ -123,6 +123,6 @@ final class ScriptedInstances implements Instance.Starter, AutoCloseable {
   }
 
   private static PoolSettings settings(int accountLimit) {
-    return new PoolSettings(accountLimit, Duration.ofMinutes(5), 0, 0, Duration.ZERO);
+    return new PoolSettings(accountLimit, Duration.ofMinutes(5), 0, 0, 0, Duration.ZERO);
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 final class FakeInstances implements Instance.Starter {
 
   final List<Start> starts = new ArrayList<>();
+  final List<FakeInstance> made = new ArrayList<>();
 
   @Override
   public CompletionStage<StartResult> start(FunctionSpec spec, String requestId) {
@@ -28,6 +29,7 @@ final class FakeInstances implements Instance.Starter {
 
   FakeInstance succeed(int start) {
     var instance = new FakeInstance("instance-" + start);
+    made.add(instance);
     starts.get(start).result.complete(new StartResult.Started(instance));
     return instance;
   }

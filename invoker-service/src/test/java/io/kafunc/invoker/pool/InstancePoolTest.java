@@ -5,10 +5,7 @@ package io.kafunc.invoker.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kafunc.invoker.catalog.FunctionSpec;
-import io.kafunc.invoker.runtime.Call;
 import io.kafunc.invoker.runtime.Functions;
-import io.kafunc.invoker.runtime.LogSink;
 import io.kafunc.invoker.runtime.RunReport;
 import io.kafunc.invoker.runtime.RunResult;
 import io.kafunc.invoker.runtime.StartResult;
@@ -17,33 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class InstancePoolTest {
-
-  private static final FunctionSpec FUNCTION = Functions.function("nodejs12", "index.f").spec();
-  private static final Duration LONG = Duration.ofMinutes(1);
-
-  private final FakeInstances instances = new FakeInstances();
-  private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-  private final AtomicLong now = new AtomicLong();
-  private int accountLimit = 300;
-  private OptionalInt rule = OptionalInt.empty();
-  private Duration idleTimeout = Duration.ofMinutes(5);
-  private Duration drainTimeout = Duration.ofMillis(10);
-  private InstancePool pool;
-
-  @AfterEach
-  void stop() {
-    if (pool != null) {
-      pool.close();
-    }
-    timers.shutdownNow();
-  }
+class InstancePoolTest extends PoolSpec {
 
   @Test
   void startsOnceForTheFirstCallAndTellsItWhatTheStartCost() {
@@ -73,7 +46,7 @@ class InstancePoolTest {
     instances.succeed(0);
     instances.succeed(1);
     while (burst.stream().anyMatch(call -> !call.isDone())) {
-      burst.stream().filter(CompletableFuture::isDone).forEach(InstancePoolTest::runAndRelease);
+      burst.stream().filter(CompletableFuture::isDone).forEach(PoolSpec::runAndRelease);
     }
 
     assertThat(instances.starts.size()).isLessThanOrEqualTo(4);
@@ -279,39 +252,5 @@ class InstancePoolTest {
 
     closing.join();
     assertThat(instance.usable).isFalse();
-  }
-
-  private void given() {
-    pool =
-        new InstancePool(
-            instances,
-            spec -> rule,
-            () -> 10_000,
-            new PoolSettings(accountLimit, idleTimeout, 2, 0, drainTimeout),
-            timers,
-            now::get);
-  }
-
-  private CompletableFuture<Acquisition> acquire(FunctionSpec spec, Kind kind) {
-    return pool.acquire(spec, kind, "request", LONG).toCompletableFuture();
-  }
-
-  private static Lease lease(CompletableFuture<Acquisition> call) {
-    assertThat(call).isDone();
-    assertThat(call.join()).isInstanceOf(Acquisition.Granted.class);
-    return ((Acquisition.Granted) call.join()).lease();
-  }
-
-  private static Acquisition.Why why(CompletableFuture<Acquisition> call) {
-    assertThat(call).isDone();
-    return call.join() instanceof Acquisition.Refused(Acquisition.Why why, String message)
-        ? why
-        : null;
-  }
-
-  private static void runAndRelease(CompletableFuture<Acquisition> call) {
-    var lease = lease(call);
-    lease.run(new Call("r", new byte[0], 0), LogSink.NONE).toCompletableFuture().join();
-    lease.release();
   }
 }

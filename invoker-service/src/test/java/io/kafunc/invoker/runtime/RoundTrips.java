@@ -67,7 +67,7 @@ public final class RoundTrips {
   /** One call at a time in an instance: how the pool spreads callers is part of the figure. */
   private static void pooled(Place place, RuntimeBench bench) throws InterruptedException {
     var timers = Executors.newSingleThreadScheduledExecutor();
-    var settings = new PoolSettings(300, Duration.ofMinutes(5), 0, 256, Duration.ZERO);
+    var settings = new PoolSettings(300, Duration.ofMinutes(5), 0, 0, 256, Duration.ZERO);
     var spec = place.function("nothing").spec();
     try (var pool =
         new InstancePool(

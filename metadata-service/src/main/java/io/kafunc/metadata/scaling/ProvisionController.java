@@ -45,13 +45,19 @@ class ProvisionController {
   private final MetadataWriter writer;
   private final ProvisionRows provisions;
   private final QualifiedVersions versions;
+  private final ProvisionedNow instances;
 
   ProvisionController(
-      FcJson json, MetadataWriter writer, ProvisionRows provisions, QualifiedVersions versions) {
+      FcJson json,
+      MetadataWriter writer,
+      ProvisionRows provisions,
+      QualifiedVersions versions,
+      ProvisionedNow instances) {
     this.json = json;
     this.writer = writer;
     this.provisions = provisions;
     this.versions = versions;
+    this.instances = instances;
   }
 
   @Write
@@ -62,13 +68,14 @@ class ProvisionController {
       String serviceName,
       String functionName,
       @Nullable @Body byte[] body) {
-    return WriteAnswers.ok(
+    var written =
         writer.write(
             new PutProvisionConfig(
                 writer.author(request, caller),
                 Qualified.parse(serviceName).function(functionName),
                 Etag.expected(request),
-                json.read(body, ProvisionBody.class).toChange())));
+                json.read(body, ProvisionBody.class).toChange()));
+    return WriteAnswers.ok(written.saying(instances.ask()::complete));
   }
 
   /** What was never configured answers as what was set to 0: callers wait until it is so. */
@@ -77,7 +84,7 @@ class ProvisionController {
     var at = Qualified.parse(serviceName).function(functionName);
     var row = provisions.findById(ProvisionAnswer.resource(caller.accountId(), at));
     if (row.isPresent()) {
-      return Answers.one(row.get().body(), row.get().revision());
+      return Answers.one(instances.ask().complete(row.get().body()), row.get().revision());
     }
     ProvisionRules.qualifierFault(at)
         .ifPresent(
@@ -86,7 +93,7 @@ class ProvisionController {
             });
     versions.requireFunction(caller.accountId(), at);
     var none = ProvisionAnswer.of(caller.accountId(), at, ProvisionDecider.NONE);
-    return Answers.one(AnswerJson.write(none), 0);
+    return Answers.one(instances.ask().complete(AnswerJson.write(none)), 0);
   }
 
   @Get("/provision-configs")
@@ -94,10 +101,11 @@ class ProvisionController {
     var asked = PageRequest.of(request);
     var wanted = new PageRequest(asked.limit(), prefix(request, caller), asked.from());
     var rows = provisions.page(Answers.from(wanted), Answers.until(wanted), wanted.limit() + 1);
+    var known = instances.ask();
     return Answers.list(
         "provisionConfigs",
         Answers.page(rows, wanted.limit(), ProvisionRow::resource),
-        ProvisionRow::body,
+        row -> known.complete(row.body()),
         "");
   }
 

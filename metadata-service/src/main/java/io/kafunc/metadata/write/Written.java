@@ -3,6 +3,7 @@
 package io.kafunc.metadata.write;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a write has become, seen in our own rows.
@@ -10,4 +11,10 @@ import java.util.Optional;
  * @param position where its event stands in the log
  * @param body the answer about the thing after it; absent when it is gone
  */
-public record Written(long position, long revision, Optional<String> body) {}
+public record Written(long position, long revision, Optional<String> body) {
+
+  /** The same with another answer about the thing. */
+  public Written saying(UnaryOperator<String> change) {
+    return new Written(position, revision, body.map(change));
+  }
+}

@@ -33,6 +33,7 @@ public final class ActiveInvoker implements AutoCloseable {
   private final EventCodec<CallEvent> codec;
   private final Thread thread;
   private volatile Optional<Node> other = Optional.empty();
+  private volatile boolean wasHere;
   private volatile boolean closed;
 
   ActiveInvoker(TopicScan scan, WriterSchemas writers, Node self, BooleanSupplier elected) {
@@ -49,6 +50,15 @@ public final class ActiveInvoker implements AutoCloseable {
     return elected.getAsBoolean() ? Optional.empty() : other;
   }
 
+  /** Whether calls are run here; while nobody can be asked who is elected, if it was us before. */
+  public boolean here() {
+    if (elected.getAsBoolean()) {
+      wasHere = true;
+      return true;
+    }
+    return wasHere && other.isEmpty();
+  }
+
   void watch() {
     thread.start();
   }
@@ -62,9 +72,10 @@ public final class ActiveInvoker implements AutoCloseable {
   private void work() {
     while (!closed) {
       try {
-        if (!elected.getAsBoolean()) {
-          other = lastFence().filter(node -> !node.id().equals(self.id()));
-        }
+        other =
+            elected.getAsBoolean()
+                ? Optional.empty()
+                : lastFence().filter(node -> !node.id().equals(self.id()));
         Thread.sleep(PERIOD);
       } catch (InterruptedException e) {
         return;

@@ -27,6 +27,8 @@ import reactor.core.publisher.Mono;
  */
 @ServerFilter({
   "/2016-08-15/services/*/functions/*/invocations",
+  "/2016-08-15/services/*/functions/*/instances",
+  "/kafunc/instances",
   "/kafunc/calls",
   "/kafunc/calls/*"
 })

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.pool;
+
+import io.kafunc.invoker.catalog.FunctionSpec;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All pools, and how instances leave them. Guarded by the lock of {@link InstancePool}. */
+final class Pools {
+
+  private static final Logger log = LoggerFactory.getLogger(Pools.class);
+
+  private final Map<PoolKey, FunctionPool> pools = new HashMap<>();
+  private volatile CompletableFuture<Void> drained;
+
+  /** The one for this version and configuration; what served an older one goes when it idles. */
+  FunctionPool of(FunctionSpec spec, Effects effects) {
+    var key = PoolKey.of(spec);
+    var known = pools.get(key);
+    if (known != null) {
+      return known;
+    }
+    var created = new FunctionPool(key, spec);
+    for (var older : all()) {
+      if (key.supersedes(older.key)) {
+        older.superseded = true;
+        older.provisioning.wanted = 0;
+        stopIdle(older, effects);
+      }
+    }
+    pools.put(key, created);
+    return created;
+  }
+
+  /** How many provisioned instances there are to be; of those not named, none. */
+  void want(Map<FunctionSpec, Integer> wanted, Effects effects) {
+    pools.values().forEach(pool -> pool.provisioning.wanted = 0);
+    wanted.forEach((spec, count) -> of(spec, effects).provisioning.wanted = count);
+  }
+
+  /** A copy: instances and pools may go meanwhile. */
+  List<FunctionPool> all() {
+    return List.copyOf(pools.values());
+  }
+
+  /** What is there at any time. */
+  Collection<FunctionPool> live() {
+    return pools.values();
+  }
+
+  Stream<Member> members() {
+    return pools.values().stream().flatMap(pool -> pool.members().stream());
+  }
+
+  void remove(FunctionPool pool, Member member, Effects effects) {
+    if (member.removed) {
+      return;
+    }
+    pool.remove(member);
+    forget(pool);
+    effects.add(() -> log.info("instance stopped instanceId={}", member.instance.id()));
+    effects.add(member.instance::stop);
+    completeWhenDrained(effects);
+  }
+
+  /** Lets it end after the calls it has. */
+  void release(FunctionPool pool, Member member, Effects effects) {
+    pool.release(member);
+    if (member.idle()) {
+      remove(pool, member, effects);
+    }
+  }
+
+  /** Lets so many on-demand instances go; those without calls first, and at once. */
+  void releaseOnDemand(FunctionPool pool, int count, Effects effects) {
+    pool.members().stream()
+        .filter(member -> member.isOnDemand() && !member.released)
+        .sorted(Comparator.comparingInt(member -> member.running))
+        .limit(count)
+        .toList()
+        .forEach(member -> release(pool, member, effects));
+  }
+
+  /** Ends what has idled for too long. */
+  void expire(long now, double idleTimeoutMs, Effects effects) {
+    for (var pool : all()) {
+      for (var member : List.copyOf(pool.members())) {
+        boolean expired = PoolPolicy.expired((now - member.idleSince) / 1e6, idleTimeoutMs);
+        if (member.idle() && member.isOnDemand() && expired) {
+          remove(pool, member, effects);
+        }
+      }
+    }
+  }
+
+  void forget(FunctionPool pool) {
+    if (pool.isEmpty() && pool.running() == 0) {
+      pools.remove(pool.key, pool);
+    }
+  }
+
+  /** From now on instances only go. */
+  void close(Effects effects) {
+    drained = new CompletableFuture<>();
+    for (var pool : all()) {
+      pool.provisioning.wanted = 0;
+      stopIdle(pool, effects);
+    }
+    completeWhenDrained(effects);
+  }
+
+  boolean closing() {
+    return drained != null;
+  }
+
+  /** Completes when the last instance has gone; after {@link #close}. */
+  CompletableFuture<Void> drained() {
+    return Optional.ofNullable(drained).orElseThrow();
+  }
+
+  void completeWhenDrained(Effects effects) {
+    if (drained != null && pools.values().stream().allMatch(pool -> pool.size() == 0)) {
+      effects.add(() -> drained.complete(null));
+    }
+  }
+
+  private void stopIdle(FunctionPool pool, Effects effects) {
+    List.copyOf(pool.members()).stream()
+        .filter(Member::idle)
+        .forEach(member -> remove(pool, member, effects));
+  }
+}

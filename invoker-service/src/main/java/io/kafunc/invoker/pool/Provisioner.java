@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.pool;
+
+import io.kafunc.httpapi.RequestIds;
+import io.kafunc.invoker.catalog.CatalogTail;
+import io.kafunc.invoker.catalog.FunctionCatalog;
+import io.kafunc.invoker.catalog.FunctionSpec;
+import io.kafunc.invoker.catalog.Provision;
+import io.kafunc.invoker.runtime.InstanceLoops;
+import io.micronaut.context.annotation.Context;
+import jakarta.annotation.PreDestroy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has as many instances kept ready as the catalog says, in the one invoker that runs calls: the
+ * others only forward. Looks five times a second, so that a change, a death or the end of a pause
+ * is met without a word from anybody.
+ */
+@Context
+final class Provisioner {
+
+  private static final Logger log = LoggerFactory.getLogger(Provisioner.class);
+  private static final long PERIOD_MS = 200;
+
+  private final FunctionCatalog catalog;
+  private final InstancePool pool;
+  private final RunsCalls runsCalls;
+  private final RequestIds ids;
+  private final ScheduledFuture<?> looking;
+  private volatile boolean caughtUp;
+
+  Provisioner(
+      FunctionCatalog catalog,
+      CatalogTail tail,
+      InstancePool pool,
+      RunsCalls runsCalls,
+      RequestIds ids,
+      InstanceLoops loops) {
+    this.catalog = catalog;
+    this.pool = pool;
+    this.runsCalls = runsCalls;
+    this.ids = ids;
+    tail.caughtUp().thenRun(() -> caughtUp = true);
+    this.looking =
+        loops.group().scheduleWithFixedDelay(this::look, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Every configuration as it stands. */
+  List<Provision> provisions() {
+    return catalog.provisions();
+  }
+
+  private void look() {
+    try {
+      if (caughtUp) {
+        pool.provide(runsCalls.here() ? wanted(catalog.provisions()) : Map.of(), ids::next);
+      }
+    } catch (RuntimeException e) {
+      log.error("provisioned instances could not be looked after", e);
+    }
+  }
+
+  /** A split alias has both versions warm, in proportion to their calls. */
+  static Map<FunctionSpec, Integer> wanted(List<Provision> provisions) {
+    var wanted = new HashMap<FunctionSpec, Integer>();
+    for (var provision : provisions) {
+      var shares = provision.shares();
+      var parts =
+          ProvisionPolicy.split(
+              provision.config().target(), shares.stream().map(Provision.Share::part).toList());
+      for (int i = 0; i < shares.size(); i++) {
+        wanted.put(shares.get(i).spec(), parts.get(i));
+      }
+    }
+    return wanted;
+  }
+
+  @PreDestroy
+  void close() {
+    looking.cancel(false);
+  }
+}
