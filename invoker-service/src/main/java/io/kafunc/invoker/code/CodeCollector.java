@@ -11,7 +11,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.TaskScheduler;
 import jakarta.inject.Named;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -58,7 +57,8 @@ final class CodeCollector {
       if (tail.caughtUp().toCompletableFuture().isDone()) {
         collect();
       }
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | RuntimeException e) {
+      // The next round may succeed; an exception would end them all.
       LOG.info("unpacked code is not collected now reason={}", e.toString());
     }
   }

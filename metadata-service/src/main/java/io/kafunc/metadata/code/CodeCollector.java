@@ -12,7 +12,6 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +57,8 @@ final class CodeCollector {
   private void run() {
     try {
       collect(grace, kept);
-    } catch (IOException | CompletionException e) {
+    } catch (IOException | RuntimeException e) {
+      // The next round may find disk, database and log again.
       LOG.info("code is not collected now reason={}", e.toString());
     }
   }

@@ -83,8 +83,7 @@ final class CodeCopies implements EventReader {
       while (!Thread.currentThread().isInterrupted()) {
         var code = missing.take();
         var owner = accounts.get().otherOwner();
-        boolean isWanted = named.all().contains(code.sha256());
-        if (isWanted && (owner.isEmpty() || !copied(code, owner.get()))) {
+        if (isNamed(code) && (owner.isEmpty() || !copied(code, owner.get()))) {
           missing.add(code);
           TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } else {
@@ -93,6 +92,16 @@ final class CodeCopies implements EventReader {
       }
     } catch (InterruptedException _) {
       // The process ends.
+    }
+  }
+
+  /** A database that is away says nothing: then it counts as named. */
+  private boolean isNamed(CodeArchive code) {
+    try {
+      return named.all().contains(code.sha256());
+    } catch (RuntimeException e) {
+      LOG.info("cannot tell whether an archive is named reason={}", e.toString());
+      return true;
     }
   }
 
