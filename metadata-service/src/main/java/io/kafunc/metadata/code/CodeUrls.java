@@ -2,7 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.code;
 
-import io.micronaut.http.HttpHeaders;
+import io.kafunc.httpapi.server.PublicAddress;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 
@@ -18,11 +18,7 @@ public class CodeUrls {
 
   /** One at the host that the caller asked. */
   public String lend(HttpRequest<?> request, String sha256) {
-    return "%s://%s/kafunc/code/%s?token=%s"
-        .formatted(
-            request.isSecure() ? "https" : "http",
-            request.getHeaders().get(HttpHeaders.HOST),
-            sha256,
-            tokens.issue(sha256));
+    return "%s/kafunc/code/%s?token=%s"
+        .formatted(PublicAddress.of(request), sha256, tokens.issue(sha256));
   }
 }

@@ -7,6 +7,7 @@ import static io.kafunc.httpapi.ErrorCode.MISSING_REQUIRED_HEADER;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kafunc.httpapi.server.PublicAddress;
 import io.kafunc.metadata.answer.AnswerJson;
 import io.kafunc.metadata.trigger.kind.TriggerKind;
 import io.kafunc.metadata.trigger.kind.TriggerKinds;
@@ -82,10 +83,9 @@ final class TriggerWire {
     var qualifier = trigger.path("qualifier").asText();
     var url =
         AnswerJson.write(
-            "%s://%s/2016-08-15/proxy/%s%s/%s/"
+            "%s/2016-08-15/proxy/%s%s/%s/"
                 .formatted(
-                    request.isSecure() ? "https" : "http",
-                    request.getHeaders().get(HttpHeaders.HOST),
+                    PublicAddress.of(request),
                     serviceName,
                     qualifier.isEmpty() ? "" : "." + qualifier,
                     functionName));
