@@ -70,6 +70,7 @@ final class SuiteProcess implements AutoCloseable {
     builder.redirectOutput(folder.resolve("log").toFile());
     long begun = System.nanoTime();
     process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     while (!isUp()) {
       if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
         throw new IOException("the suite did not start, see " + folder.resolve("log"));
