@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,28 @@ final class NodeClients {
       throw new AssertionError(script + " failed: " + ended.output());
     }
     return Suite.parse(ended.output().stripTrailing().lines().toList().getLast());
+  }
+
+  /** Runs Funcraft in a folder with a template; what it printed, when it ended well. */
+  static String fun(Suite suite, Path folder, String... arguments) {
+    ensureInstalled();
+    var command = new ArrayList<String>();
+    command.add("node");
+    command.add(FOLDER.resolve("node_modules/@alicloud/fun/bin/fun.js").toString());
+    command.addAll(List.of(arguments));
+    var environment =
+        Map.of(
+            "HOME", folder.toString(),
+            "FC_ENDPOINT", suite.endpoint().toString(),
+            "REGION", "local",
+            "ACCOUNT_ID", suite.accountId(),
+            "ACCESS_KEY_ID", suite.accessKeyId(),
+            "ACCESS_KEY_SECRET", suite.accessKeySecret());
+    var ended = execute(SCRIPT_SECONDS, folder, environment, command);
+    if (ended.status() != 0) {
+      throw new AssertionError(String.join(" ", arguments) + " failed: " + ended.output());
+    }
+    return ended.output();
   }
 
   private static synchronized void ensureInstalled() {
@@ -111,12 +134,19 @@ final class NodeClients {
   private record Ended(int status, String output) {}
 
   private static Ended execute(int seconds, String... command) {
+    return execute(seconds, FOLDER, Map.of(), List.of(command));
+  }
+
+  private static Ended execute(
+      int seconds, Path folder, Map<String, String> environment, List<String> command) {
     try {
       var output = Files.createTempFile(FOLDER, "output", ".txt");
       try {
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         var process =
-            new ProcessBuilder(command)
-                .directory(FOLDER.toFile())
+            builder
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
