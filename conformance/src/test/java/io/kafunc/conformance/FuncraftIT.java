@@ -44,11 +44,13 @@ class FuncraftIT {
     assertThat(currency()).isEqualTo("CNY");
     var timer = suite.json(base + "price/triggers/nightly");
     assertThat(timer.get("triggerType").asText()).isEqualTo("timer");
-    assertThat(timer.get("triggerConfig").toString())
-        .isEqualTo("{\"cronExpression\":\"0 0 4 * * *\",\"enable\":false,\"payload\":\"nightly\"}");
+    assertThat(timer.get("triggerConfig"))
+        .isEqualTo(
+            Suite.parse(
+                "{\"cronExpression\":\"0 0 4 * * *\",\"enable\":false,\"payload\":\"nightly\"}"));
     var http = suite.json(base + "page/triggers/http");
-    assertThat(http.get("triggerConfig").toString())
-        .isEqualTo("{\"authType\":\"anonymous\",\"methods\":[\"GET\",\"POST\"]}");
+    assertThat(http.get("triggerConfig"))
+        .isEqualTo(Suite.parse("{\"authType\":\"anonymous\",\"methods\":[\"GET\",\"POST\"]}"));
     assertThat(route().get("functionName").asText()).isEqualTo("page");
 
     // when
