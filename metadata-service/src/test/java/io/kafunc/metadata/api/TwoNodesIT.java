@@ -8,9 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.kafunc.eventlog.kafka.TestBroker;
 import io.kafunc.metadata.write.AccountHandler;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -65,7 +62,7 @@ class TwoNodesIT {
   }
 
   private MetadataServer server(TestBroker broker, String name) {
-    int port = freePort();
+    int port = MetadataServer.freePort();
     return MetadataServer.startWithoutWriting(
         folder.resolve(name),
         Map.of(
@@ -75,13 +72,5 @@ class TwoNodesIT {
             "http://127.0.0.1:" + port,
             "micronaut.server.port",
             port));
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
