@@ -51,6 +51,14 @@ class WireTest {
   }
 
   @Test
+  void answersWhateverTheOriginIs() throws IOException {
+    for (var origin : new String[] {"null", "https://elsewhere.example.com"}) {
+      assertThat(http.send("GET", "/2016-08-15/services/a", null, "Origin: " + origin).status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void answersARefusalInFcsShape() throws IOException {
     Answer answer = http.send("GET", "/2016-08-15/missing/x", null);
 

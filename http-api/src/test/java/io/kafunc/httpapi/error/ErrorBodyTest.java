@@ -42,6 +42,13 @@ class ErrorBodyTest {
     assertThat(ErrorCode.INVALID_ARGUMENT.with("100%").message()).isEqualTo("100%");
   }
 
+  @Test
+  void quotesNoMoreThanATextCanHold() {
+    var refusal = ErrorCode.INVALID_ARGUMENT.saying("x".repeat(1_000_000));
+
+    assertThat(refusal.message()).hasSize(2_001).endsWith("…");
+  }
+
   private static String render(io.kafunc.httpapi.FcError error) {
     return new String(ErrorBody.render(error), StandardCharsets.UTF_8);
   }

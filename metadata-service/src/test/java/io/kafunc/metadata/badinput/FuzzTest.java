@@ -38,7 +38,7 @@ class FuzzTest {
   private static final long SEED = 20_201_022;
   private static final int REQUESTS = 20_000;
   private static final int CALLERS = 8;
-  private static final int LARGEST_ANSWER = 256 * 1024;
+  private static final int LARGEST_REFUSAL = 16 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path data;
@@ -96,7 +96,7 @@ class FuzzTest {
       fault(request, answer.toString());
     } else if (answer.headers().getOrDefault("x-fc-request-id", "").length() != 36) {
       fault(request, "no request id: " + answer);
-    } else if (answer.body().length > LARGEST_ANSWER && answer.status() >= 400) {
+    } else if (answer.body().length > LARGEST_REFUSAL && answer.status() >= 400) {
       fault(request, "an answer of " + answer.body().length + " bytes");
     } else if (answer.status() >= 400 && !request.isHead() && !isWellFormed(answer)) {
       fault(request, "no refusal: " + answer);

@@ -86,12 +86,12 @@ record Operation(String name, String method, String path, String good, List<Fiel
 
   /** The address of things that exist. */
   String target() {
-    return path.replaceAll("\\{[a-zA-Z]+:([^}]*)}", "$1");
+    return path.replaceAll("\\{[+a-zA-Z]+:([^}]*)}", "$1");
   }
 
   /** The router's template for it. */
   String template() {
-    return "/2016-08-15" + path.replaceAll("\\{([a-zA-Z]+):[^}]*}", "{$1}");
+    return "/2016-08-15" + path.replaceAll("\\{([+a-zA-Z]+):[^}]*}", "{$1}");
   }
 
   /** The good body with a field set, or nothing but the field. */

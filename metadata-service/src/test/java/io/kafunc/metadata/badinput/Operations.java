@@ -20,7 +20,7 @@ final class Operations {
           + " tracingConfig:o tracingConfig.type:t tracingConfig.params:tm";
   private static final String FUNCTION =
       " description:t runtime:t handler:t initializer:t timeout:i initializationTimeout:i"
-          + " memorySize:i gpuMemorySize:i code:o code.zipFile:t environmentVariables:tm"
+          + " memorySize:i gpuMemorySize:i code:o code.zipFile:t code.ossBucketName:t code.ossObjectName:t environmentVariables:tm"
           + " instanceConcurrency:i instanceSoftConcurrency:i instanceType:t"
           + " customContainerConfig:o customContainerConfig.image:t customContainerConfig.command:t"
           + " customContainerConfig.args:t customContainerConfig.accelerationType:t"
@@ -143,11 +143,18 @@ final class Operations {
               "CreateLayerVersion",
               "POST /layers/{layerName:l}/versions",
               "{}",
-              "code:o code.zipFile:t description:t compatibleRuntime:ts"),
+              "code:o code.zipFile:t code.ossBucketName:t code.ossObjectName:t description:t compatibleRuntime:ts"),
           of("ListLayers", "GET /layers", "", ""),
           of("ListLayerVersions", "GET /layers/{layerName:l}/versions", "", ""),
           of("GetLayerVersion", "GET /layers/{layerName:l}/versions/{version:1}", "", ""),
           of("DeleteLayerVersion", "DELETE /layers/{layerName:l}/versions/{version:1}", "", ""),
+          of(
+              "GetLayerVersionByArn",
+              "GET /layerarn/{+arn:acs:fc:local:1000000000000000:layers/l/versions/1}",
+              "",
+              ""),
+          of("GetTempBucketToken", "GET /tempBucketToken", "", ""),
+          of("GetTempCodeBucketToken", "GET " + S + "/tempCodeBucketToken", "", ""),
           of("PutLayerACL", "PUT /layers/{layerName:l}/acl", "{}", "public:b"));
 
   /** Makes what the table names, in this service; each creation must succeed. */

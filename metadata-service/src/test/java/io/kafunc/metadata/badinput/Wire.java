@@ -70,7 +70,10 @@ final class Wire {
     }
     try {
       var answer = read(request.isHead());
-      if (!request.isSound() || answer.headers().getOrDefault("connection", "").equals("close")) {
+      // a HEAD that cannot be read as one is answered with a body
+      if (!request.isSound()
+          || request.isHead()
+          || answer.headers().getOrDefault("connection", "").equals("close")) {
         close();
       }
       return Optional.of(answer);
