@@ -51,13 +51,21 @@ record Attempt(
 
   Outcome ran(Lease lease, Instant startTime, RunReport report, CallOutput output) {
     return ran(
-        lease.instanceId(), lease.provisioned(), lease.coldStartMs(), startTime, report, output);
+        lease.instanceId(),
+        lease.provisioned(),
+        lease.coldStartMs(),
+        lease.meteredMs(),
+        startTime,
+        report,
+        output);
   }
 
   Outcome notInitialized(StartResult.InitFailed start, CallJournal journal) {
     var output = output(journal, start.instanceId());
     start.lines().forEach(output::accept);
-    return ran(start.instanceId(), false, start.coldStartMs(), begin, start.report(), output);
+    double durationMs = start.report().durationMs();
+    return ran(
+        start.instanceId(), false, start.coldStartMs(), durationMs, begin, start.report(), output);
   }
 
   Outcome refused(Acquisition.Why why, String message) {
@@ -74,6 +82,7 @@ record Attempt(
       String instanceId,
       boolean provisioned,
       double coldStartMs,
+      double meteredMs,
       Instant startTime,
       RunReport report,
       CallOutput output) {
@@ -86,7 +95,7 @@ record Attempt(
             Math.max(0, waitedMs(startTime) - coldStartMs),
             coldStartMs,
             report.durationMs(),
-            Math.ceil(report.durationMs()),
+            function.function().instanceConcurrency() == 1 ? Math.ceil(meteredMs) : meteredMs,
             report.memoryUsedMB(),
             output.end(report, function.function().memorySize()));
     var body = new Payload(report.result().body());

@@ -12,6 +12,8 @@ import java.util.Optional;
  *
  * @param queueMs wait for an instance, cold start apart
  * @param coldStartMs start of the instance as far as this call waited for it, 0 when warm
+ * @param meteredMs what the run adds to the union of the intervals of its instance's calls (F-45);
+ *     in whole milliseconds where the instance has one call at a time
  * @param memoryUsedMB peak memory of the instance
  * @param logTail the end of its log, when the call asked for it (F-28)
  */

@@ -15,7 +15,16 @@ public sealed interface Acquisition {
   /**
    * @param message a sentence for the caller
    */
-  record Refused(Why why, String message) implements Acquisition {}
+  record Refused(Why why, String message) implements Acquisition {
+
+    static Refused closing() {
+      return new Refused(Why.CLOSING, "the service is stopping");
+    }
+
+    static Refused aboveTheLimit() {
+      return new Refused(Why.LIMIT, "the limit on instances is reached");
+    }
+  }
 
   /** Each comes to another error at the edge. */
   enum Why {

@@ -19,6 +19,7 @@ final class FunctionPool {
 
   private static final double COLD_START_GUESS_MS = 100;
 
+  private final WaitingCalls everywhere;
   final PoolKey key;
   final FunctionSpec function;
   private final int concurrency;
@@ -32,9 +33,14 @@ final class FunctionPool {
   private int running;
   final Provisioning provisioning = new Provisioning();
   boolean superseded;
+
+  /** When it last had a place that others wanted; by the clock of {@link InstancePool}. */
+  long lastPlace = Long.MIN_VALUE;
+
   long askAgainAt = Long.MAX_VALUE;
 
-  FunctionPool(PoolKey key, FunctionSpec function) {
+  FunctionPool(PoolKey key, FunctionSpec function, WaitingCalls everywhere) {
+    this.everywhere = everywhere;
     this.key = key;
     this.function = function;
     this.concurrency = function.function().instanceConcurrency();
@@ -128,16 +134,24 @@ final class FunctionPool {
     free.remove(member);
   }
 
+  /**
+   * @param durationMs below 0 when nothing ran
+   */
   void ran(double durationMs) {
-    runMs.add(durationMs);
+    if (durationMs >= 0) {
+      runMs.add(durationMs);
+    }
   }
 
   void enqueue(Waiter waiter) {
     queue(waiter).addLast(waiter);
+    everywhere.count++;
   }
 
   boolean withdraw(Waiter waiter) {
-    return queue(waiter).remove(waiter);
+    boolean waited = queue(waiter).remove(waiter);
+    everywhere.count -= waited ? 1 : 0;
+    return waited;
   }
 
   /** Synchronous callers hold a connection open: they go first. */
@@ -147,19 +161,28 @@ final class FunctionPool {
 
   /** The synchronous caller who came last. */
   Optional<Waiter> pollLastSync() {
-    return Optional.ofNullable(sync.pollLast());
+    var last = Optional.ofNullable(sync.pollLast());
+    everywhere.count -= last.isPresent() ? 1 : 0;
+    return last;
   }
 
   Waiter poll() {
-    return sync.isEmpty() ? async.pollFirst() : sync.pollFirst();
+    var first = sync.isEmpty() ? async.pollFirst() : sync.pollFirst();
+    everywhere.count -= first == null ? 0 : 1;
+    return first;
   }
 
   List<Waiter> drainWaiters() {
     var all = new ArrayList<Waiter>(sync);
     all.addAll(async);
+    everywhere.count -= all.size();
     sync.clear();
     async.clear();
     return all;
+  }
+
+  int waiting() {
+    return sync.size() + async.size();
   }
 
   List<Member> members() {

@@ -4,6 +4,7 @@ package io.kafunc.invoker.pool;
 
 import io.kafunc.invoker.catalog.FunctionSpec;
 import io.kafunc.invoker.catalog.QualifiedFunction;
+import io.kafunc.invoker.pool.Acquisition.Refused;
 import io.kafunc.invoker.pool.Acquisition.Why;
 import io.kafunc.invoker.pool.PoolPolicy.Decision;
 import io.kafunc.invoker.runtime.Instance;
@@ -39,6 +40,7 @@ public final class InstancePool implements AutoCloseable {
   private final Instance.Starter starter;
   private final Surroundings surroundings;
   private final ProvisionedInstances provisioned;
+  private final PlaceSharing sharing;
   private final PoolSettings settings;
   private final ScheduledExecutorService timers;
   private final LongSupplier nanos;
@@ -57,6 +59,7 @@ public final class InstancePool implements AutoCloseable {
     this.provisioned =
         new ProvisionedInstances(
             surroundings, settings, nanos, this::startProvisioned, pools::release);
+    this.sharing = new PlaceSharing(pools, surroundings, nanos);
     this.settings = settings;
     this.timers = timers;
     this.nanos = nanos;
@@ -73,11 +76,11 @@ public final class InstancePool implements AutoCloseable {
   public CompletionStage<Acquisition> acquire(
       FunctionSpec spec, Kind kind, String requestId, Duration patience) {
     var effects = new Effects();
-    var waiter = new Waiter(spec, kind, requestId, nanos.getAsLong());
+    var waiter = new Waiter(spec, kind, requestId, now());
     lock.lock();
     try {
       if (pools.closing()) {
-        return CompletableFuture.completedStage(closing());
+        return CompletableFuture.completedStage(Refused.closing());
       }
       var pool = pools.of(spec, effects);
       if (pool.head().isEmpty()) {
@@ -87,11 +90,12 @@ public final class InstancePool implements AutoCloseable {
         }
       }
       pool.enqueue(waiter);
-      var first = PoolPolicy.decide(pool.view(), demand(waiter), surroundings.limits(pool, spec));
+      var first =
+          PoolPolicy.decide(pool.view(), waiter.demand(now()), surroundings.limits(pool, spec));
       if (first instanceof Decision.Refuse) {
         pool.withdraw(waiter);
         pools.forget(pool);
-        return CompletableFuture.completedStage(aboveTheLimit());
+        return CompletableFuture.completedStage(Refused.aboveTheLimit());
       }
       waiter.deadline =
           timers.schedule(() -> giveUp(pool, waiter), patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -106,16 +110,28 @@ public final class InstancePool implements AutoCloseable {
   void giveBack(FunctionPool pool, Member member, double ranMs) {
     locked(
         effects -> {
-          pool.giveBack(member, nanos.getAsLong());
-          if (ranMs >= 0) {
-            pool.ran(ranMs);
-          }
+          pool.giveBack(member, now());
+          pool.ran(ranMs);
+          sharing.insteadOf(pool, member).ifPresent(next -> handOver(pool, member, next, effects));
           advance(pool, effects);
           boolean over = pool.superseded || member.released || pools.closing();
           if (!member.instance.usable() || member.idle() && over) {
             pools.remove(pool, member, effects);
+            sharing.neediest().ifPresent(next -> advance(next, effects));
           }
         });
+  }
+
+  /** At once, or after the calls beside the one that has ended. */
+  private void handOver(FunctionPool pool, Member member, FunctionPool next, Effects effects) {
+    pools.release(pool, member, effects);
+    if (member.removed) {
+      advance(next, effects);
+    }
+  }
+
+  long now() {
+    return nanos.getAsLong();
   }
 
   /**
@@ -159,22 +175,18 @@ public final class InstancePool implements AutoCloseable {
       if (waiter.isEmpty()) {
         return;
       }
-      effects.add(() -> waiter.get().answer(aboveTheLimit()));
+      effects.add(() -> waiter.get().answer(Refused.aboveTheLimit()));
     }
   }
 
   /** Every instance, for operators. */
   public List<InstanceView> instances() {
-    return read(
-        () ->
-            pools.all().stream()
-                .flatMap(pool -> pool.members().stream().map(each -> InstanceView.of(pool, each)))
-                .toList());
+    return read(pools::views);
   }
 
   /** The instances of each function, qualifier and version, counted; for operators. */
   public List<PoolCounts> counts() {
-    return read(() -> pools.all().stream().map(PoolCounts::of).toList());
+    return read(pools::counts);
   }
 
   private <T> T read(Supplier<T> question) {
@@ -193,7 +205,7 @@ public final class InstancePool implements AutoCloseable {
         effects -> {
           if (!pools.closing()) {
             sweeping.cancel(false);
-            pools.all().forEach(pool -> refuseAll(pool, closing(), effects));
+            pools.all().forEach(pool -> refuseAll(pool, Refused.closing(), effects));
             pools.close(effects);
           }
         });
@@ -223,7 +235,7 @@ public final class InstancePool implements AutoCloseable {
   /** Whether something was started, so that the question can be put again. */
   private boolean grow(FunctionPool pool, Waiter head, Effects effects) {
     return switch (PoolPolicy.decide(
-        pool.view(), demand(head), surroundings.limits(pool, head.spec))) {
+        pool.view(), head.demand(now()), surroundings.limits(pool, head.spec))) {
       case Decision.Reuse reuse -> true;
       case Decision.Start start -> begin(pool, head, effects);
       case Decision.EvictThenStart evict -> {
@@ -263,9 +275,9 @@ public final class InstancePool implements AutoCloseable {
             case StartResult.InitFailed failed ->
                 refuse(pool, new Acquisition.InitFailed(failed), effects);
             case StartResult.NotRunnable(String reason) ->
-                refuseAll(pool, new Acquisition.Refused(Why.NOT_RUNNABLE, reason), effects);
+                refuseAll(pool, new Refused(Why.NOT_RUNNABLE, reason), effects);
             case StartResult.StartFailed(String reason) ->
-                refuse(pool, new Acquisition.Refused(Why.START_FAILED, reason), effects);
+                refuse(pool, new Refused(Why.START_FAILED, reason), effects);
           }
           goOn(pool, effects);
         });
@@ -284,7 +296,7 @@ public final class InstancePool implements AutoCloseable {
   }
 
   private void join(FunctionPool pool, Instance instance, boolean isProvisioned, Effects effects) {
-    var member = new Member(instance, nanos.getAsLong());
+    var member = new Member(instance, now());
     member.provisioned = isProvisioned;
     member.coldStartPaid = isProvisioned;
     pool.add(member);
@@ -306,6 +318,7 @@ public final class InstancePool implements AutoCloseable {
           }
           pool.remove(member);
           provisioned.reconcile(pool, effects);
+          sharing.neediest().ifPresent(next -> advance(next, effects));
           goOn(pool, effects);
         });
   }
@@ -346,7 +359,7 @@ public final class InstancePool implements AutoCloseable {
         effects -> {
           if (pool.withdraw(waiter)) {
             pools.forget(pool);
-            var late = new Acquisition.Refused(Why.DEADLINE, "no instance became free in time");
+            var late = new Refused(Why.DEADLINE, "no instance became free in time");
             effects.add(() -> waiter.answer.complete(late));
           }
         });
@@ -356,7 +369,7 @@ public final class InstancePool implements AutoCloseable {
     if (Double.isInfinite(inMs)) {
       return;
     }
-    long at = nanos.getAsLong() + (long) (inMs * 1e6);
+    long at = now() + (long) (inMs * 1e6);
     if (at < pool.askAgainAt) {
       pool.askAgainAt = at;
       timers.schedule(() -> askedAgain(pool, at), (long) (inMs * 1e6), TimeUnit.NANOSECONDS);
@@ -374,7 +387,7 @@ public final class InstancePool implements AutoCloseable {
   }
 
   private void sweep() {
-    locked(effects -> pools.expire(nanos.getAsLong(), settings.idleTimeout().toMillis(), effects));
+    locked(effects -> pools.expire(now(), settings.idleTimeout().toMillis(), effects));
   }
 
   private Acquisition granted(FunctionPool pool, Member member) {
@@ -382,17 +395,5 @@ public final class InstancePool implements AutoCloseable {
     member.coldStartPaid = true;
     return new Acquisition.Granted(
         new PoolLease(this, pool, member, coldStartMs, member.provisioned));
-  }
-
-  private PoolPolicy.Demand demand(Waiter waiter) {
-    return new PoolPolicy.Demand(waiter.kind, (nanos.getAsLong() - waiter.since) / 1e6);
-  }
-
-  private static Acquisition closing() {
-    return new Acquisition.Refused(Why.CLOSING, "the service is stopping");
-  }
-
-  private static Acquisition aboveTheLimit() {
-    return new Acquisition.Refused(Why.LIMIT, "the limit on instances is reached");
   }
 }

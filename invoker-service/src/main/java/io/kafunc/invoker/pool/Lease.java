@@ -21,6 +21,12 @@ public interface Lease {
   /** Runs the call; once. Completes on the instance's event loop, always normally. */
   CompletionStage<RunReport> run(Call call, LogSink sink);
 
+  /**
+   * What the run adds to the instance's metered time, in milliseconds: all of it where the instance
+   * has one call at a time, else what calls beside it have not borne (F-45). After the run.
+   */
+  double meteredMs();
+
   /** Gives the place back, run or not. Idempotent. */
   void release();
 }

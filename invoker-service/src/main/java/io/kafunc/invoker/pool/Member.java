@@ -9,6 +9,7 @@ final class Member {
 
   final Instance instance;
   final long joined;
+  final Meter meter = new Meter();
   int running;
   long idleSince;
   boolean coldStartPaid;

@@ -21,6 +21,7 @@ final class PoolLease implements Lease {
   private final boolean provisioned;
   private final AtomicBoolean released = new AtomicBoolean();
   private volatile double ranMs = NOTHING_LEARNT;
+  private volatile double meteredMs;
 
   PoolLease(
       InstancePool instances,
@@ -55,11 +56,22 @@ final class PoolLease implements Lease {
     return member.instance.run(call, sink).thenApply(this::learn);
   }
 
+  /** On the instance's event loop, as all ends of its calls are: the meter needs no lock. */
   private RunReport learn(RunReport report) {
     if (!(report.result() instanceof RunResult.NeverRan)) {
       ranMs = report.durationMs();
+      double end = instances.now() / 1e6;
+      meteredMs = member.meter.bear(end - report.durationMs(), end);
+      if (member.running <= 1) {
+        member.meter.forgetBefore(end);
+      }
     }
     return report;
+  }
+
+  @Override
+  public double meteredMs() {
+    return meteredMs;
   }
 
   @Override

@@ -20,6 +20,7 @@ final class Pools {
   private static final Logger log = LoggerFactory.getLogger(Pools.class);
 
   private final Map<PoolKey, FunctionPool> pools = new HashMap<>();
+  private final WaitingCalls waiting = new WaitingCalls();
   private volatile CompletableFuture<Void> drained;
 
   /** The one for this version and configuration; what served an older one goes when it idles. */
@@ -29,7 +30,7 @@ final class Pools {
     if (known != null) {
       return known;
     }
-    var created = new FunctionPool(key, spec);
+    var created = new FunctionPool(key, spec, waiting);
     for (var older : all()) {
       if (key.supersedes(older.key)) {
         older.superseded = true;
@@ -47,6 +48,11 @@ final class Pools {
     wanted.forEach((spec, count) -> of(spec, effects).provisioning.wanted = count);
   }
 
+  /** Calls that wait in all of them. */
+  int waiting() {
+    return waiting.count;
+  }
+
   /** A copy: instances and pools may go meanwhile. */
   List<FunctionPool> all() {
     return List.copyOf(pools.values());
@@ -59,6 +65,16 @@ final class Pools {
 
   Stream<Member> members() {
     return pools.values().stream().flatMap(pool -> pool.members().stream());
+  }
+
+  List<InstanceView> views() {
+    return pools.values().stream()
+        .flatMap(pool -> pool.members().stream().map(member -> InstanceView.of(pool, member)))
+        .toList();
+  }
+
+  List<PoolCounts> counts() {
+    return pools.values().stream().map(PoolCounts::of).toList();
   }
 
   void remove(FunctionPool pool, Member member, Effects effects) {

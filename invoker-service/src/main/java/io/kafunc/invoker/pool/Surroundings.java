@@ -63,6 +63,28 @@ final class Surroundings {
         host.idleCpu() > IDLE_ENOUGH);
   }
 
+  /** How many more instances on demand the account may have. */
+  int room() {
+    return settings.accountLimit() - pools.stream().mapToInt(FunctionPool::onDemand).sum();
+  }
+
+  /** The limits of a pool if a place came free for it; its function's rule holds all the same. */
+  PoolPolicy.Limits withOneMore(FunctionPool pool, FunctionSpec spec) {
+    int siblings =
+        pools.stream()
+            .filter(other -> other.key.sameRule(pool.key))
+            .mapToInt(FunctionPool::onDemand)
+            .sum();
+    int more = rules.onDemandLimit(spec).orElse(Integer.MAX_VALUE) > siblings ? 1 : 0;
+    var limits = limits(pool, spec);
+    return new PoolPolicy.Limits(
+        pool.view().instances() + pool.view().starting() + more,
+        more,
+        limits.parallelStarts(),
+        limits.memoryLeft(),
+        limits.cpuLeft());
+  }
+
   /** Whether the host has memory for another instance. */
   boolean memoryLeft(FunctionSpec spec) {
     long needed = (long) settings.memoryReserve() + spec.function().memorySize();

@@ -23,6 +23,10 @@ final class Waiter {
     this.since = since;
   }
 
+  PoolPolicy.Demand demand(long now) {
+    return new PoolPolicy.Demand(kind, (now - since) / 1e6);
+  }
+
   void answer(Acquisition acquisition) {
     if (deadline != null) {
       deadline.cancel(false);

@@ -117,6 +117,48 @@ class InstancePoolTest extends PoolSpec {
   }
 
   @Test
+  void givesAFunctionWithoutAPlaceTheNextThatComesFree() {
+    accountLimit = 2;
+    given();
+    var other = Functions.function("nodejs12", "index.f").version("OTHER", "1").spec();
+    var first = acquire(FUNCTION, Kind.ASYNC);
+    var second = acquire(FUNCTION, Kind.ASYNC);
+    instances.succeed(0);
+    instances.succeed(1);
+    var queued = acquire(FUNCTION, Kind.ASYNC);
+    now.incrementAndGet();
+    var waits = acquire(other, Kind.ASYNC);
+
+    lease(first).release();
+    instances.succeed(2);
+
+    assertThat(lease(waits).instanceId()).isEqualTo("instance-2");
+    assertThat(queued).isNotDone();
+    lease(second).release();
+    assertThat(lease(queued).instanceId()).isEqualTo("instance-1");
+  }
+
+  @Test
+  void takesTurnsWhenThereAreMoreFunctionsThanPlaces() {
+    accountLimit = 1;
+    given();
+    var other = Functions.function("nodejs12", "index.f").version("OTHER", "1").spec();
+    var order = new ArrayList<CompletableFuture<Acquisition>>();
+    for (int i = 0; i < 3; i++) {
+      order.add(acquire(FUNCTION, Kind.ASYNC));
+      order.add(acquire(other, Kind.ASYNC));
+      now.incrementAndGet();
+    }
+
+    for (int i = 0; i < order.size(); i++) {
+      instances.succeed(i);
+      assertThat(order.get(i)).as("call " + i).isDone();
+      now.incrementAndGet();
+      lease(order.get(i)).release();
+    }
+  }
+
+  @Test
   void neverGivesANewConfigurationAnOldInstance() {
     given();
     var changed = Functions.function("nodejs12", "index.f").revision(2).spec();
