@@ -30,6 +30,7 @@ import io.kafunc.metadata.layer.LayerDecider;
 import io.kafunc.metadata.limit.Limits;
 import io.kafunc.metadata.scaling.OnDemandDecider;
 import io.kafunc.metadata.scaling.ProvisionDecider;
+import io.kafunc.metadata.service.LogProjects;
 import io.kafunc.metadata.service.ServiceDecider;
 import io.kafunc.metadata.tag.TagDecider;
 import io.kafunc.metadata.trigger.TriggerDecider;
@@ -66,8 +67,8 @@ public final class AccountDecider
   private final DomainDecider domains;
   private final LayerDecider layers = new LayerDecider();
 
-  public AccountDecider(Limits limits, TriggerKinds kinds) {
-    this.services = new ServiceDecider(limits);
+  public AccountDecider(Limits limits, TriggerKinds kinds, LogProjects projects) {
+    this.services = new ServiceDecider(limits, projects);
     this.functions = new FunctionDecider(limits);
     this.aliases = new AliasDecider(limits);
     this.triggers = new TriggerDecider(limits, kinds);

@@ -8,6 +8,7 @@ import io.kafunc.metadata.account.Account;
 import io.kafunc.metadata.account.Tree;
 import io.kafunc.metadata.command.MetadataCommand;
 import io.kafunc.metadata.limit.Limits;
+import io.kafunc.metadata.service.LogProjects;
 import io.kafunc.metadata.trigger.kind.TriggerKinds;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.micronaut.context.annotation.Factory;
@@ -19,7 +20,7 @@ final class DeciderBeans {
 
   @Singleton
   Decider<Tree<String, Account>, MetadataCommand, MetadataEvent, FcError> decider(
-      Limits limits, TriggerKinds kinds) {
-    return new AllAccountsDecider(new AccountDecider(limits, kinds));
+      Limits limits, TriggerKinds kinds, LogProjects projects) {
+    return new AllAccountsDecider(new AccountDecider(limits, kinds, projects));
   }
 }

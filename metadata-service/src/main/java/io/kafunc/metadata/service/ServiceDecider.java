@@ -32,9 +32,9 @@ public final class ServiceDecider
   private final Limits limits;
   private final ServiceRules rules;
 
-  public ServiceDecider(Limits limits) {
+  public ServiceDecider(Limits limits, LogProjects projects) {
     this.limits = limits;
-    this.rules = new ServiceRules(limits);
+    this.rules = new ServiceRules(limits, projects);
   }
 
   @Override
@@ -67,7 +67,7 @@ public final class ServiceDecider
     }
     var config = ServiceConfigs.merge(ServiceConfigs.DEFAULT, create.change());
     return rules
-        .fault(config)
+        .fault(ServiceConfigs.DEFAULT, config)
         .<Decision<ServiceEvent, FcError>>map(Decision::reject)
         .orElseGet(
             () ->
@@ -86,7 +86,7 @@ public final class ServiceDecider
     }
     var config = ServiceConfigs.merge(service.config(), update.change());
     return rules
-        .fault(config)
+        .fault(service.config(), config)
         .<Decision<ServiceEvent, FcError>>map(Decision::reject)
         .orElseGet(
             () ->

@@ -29,13 +29,23 @@ final class ServiceRules {
               + "|.*/\\.{1,2}(/.*)?");
 
   private final Limits limits;
+  private final LogProjects projects;
 
-  ServiceRules(Limits limits) {
+  ServiceRules(Limits limits, LogProjects projects) {
     this.limits = limits;
+    this.projects = projects;
   }
 
-  Optional<FcError> fault(ServiceConfig config) {
+  /** A project that a service has already named need not exist any more. */
+  Optional<FcError> fault(ServiceConfig before, ServiceConfig config) {
+    var project = config.logConfig().project();
     return new Check()
+        .that(
+            () ->
+                project.isEmpty()
+                    || project.equals(before.logConfig().project())
+                    || projects.has(project),
+            () -> "project '%s' does not exist".formatted(project))
         .and(() -> logs(config.logConfig()))
         .and(() -> config.vpcConfig().flatMap(ServiceRules::network))
         .and(() -> config.nasConfig().flatMap(this::storage))

@@ -2,7 +2,9 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.api;
 
+import static io.kafunc.metadata.api.MetadataServer.base64;
 import static io.kafunc.metadata.api.MetadataServer.function;
+import static io.kafunc.metadata.api.MetadataServer.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafunc.eventlog.kafka.TestBroker;
@@ -31,6 +33,10 @@ class RebuildIT {
           "/services/s/versions",
           "/services/s/aliases/PROD",
           "/services/s/functions/f/triggers",
+          "/services?tag_team=a",
+          "/services/s/bindings",
+          "/custom-domains",
+          "/kafunc/history/layers/l",
           "/kafunc/history/services/s");
 
   @TempDir static Path folder;
@@ -59,6 +65,13 @@ class RebuildIT {
             + "\"triggerConfig\":{\"cronExpression\":\"@every 1h\"}}");
     server.put("/services/s", "{\"description\":\"later\"}");
     server.delete("/services/s/functions/g");
+    server.post("/tag", "{\"resourceArn\":\"services/s\",\"tags\":{\"team\":\"a\"}}");
+    server.post("/services/s/binding", "{\"vpcId\":\"vpc-1\"}");
+    server.post("/custom-domains", "{\"domainName\":\"a.example.com\"}");
+    server.post(
+        "/layers/l/versions",
+        "{\"code\":{\"zipFile\":\"%s\"}}".formatted(base64(zip("lib.js", "1"))));
+    server.put("/layers/l/acl?public=true", null);
   }
 
   @AfterAll

@@ -40,6 +40,13 @@ class TwoNodesIT {
       assertThat(other.delete("/services/s1").status()).isEqualTo(204);
       assertThat(other.get("/services/s1").status()).isEqualTo(404);
 
+      var tags = "{\"resourceArn\":\"services/s0\",\"tags\":{\"a\":\"1\"},\"tagKeys\":[\"a\"]}";
+      assertThat(other.post("/tag", tags).status()).isEqualTo(200);
+      assertThat(other.get("/services/s0").json().get("tags").toString())
+          .isEqualTo("{\"a\":\"1\"}");
+      assertThat(other.send("DELETE", "/tag", tags).status()).isEqualTo(200);
+      assertThat(other.get("/services/s0").json().get("tags").toString()).isEqualTo("{}");
+
       var code = other.get("/services/s0/functions/f/code").json().get("url").asText();
       await().until(() -> other.fetch(code).status() == 200);
 

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafunc.metadata.command.ServiceChange;
+import io.kafunc.metadata.limit.Limits;
 import io.kafunc.metadata.write.AccountSpec;
 import io.kafunc.metadata.write.Quotas;
 import io.kafunc.schemas.metadata.NasConfig;
@@ -159,6 +160,23 @@ class ServiceDeciderTest {
                 Collections.nCopies(6, mount("server:/", "/mnt")).toArray(NasMountPoint[]::new)),
         "too many values (max: 5, actual: 6)");
     refuses(change().mounts(mount("a:/", "/mnt"), mount("b:/", "/mnt")), "Duplicate mountDir");
+  }
+
+  @Test
+  void refusesAProjectThatDoesNotExistWhereNoneComesIntoBeing() {
+    var decider =
+        AccountSpec.decider(Limits.STANDARD, new LogProjects(false, List.of("known", "other")));
+    var unknown = change().log("unknown", "l").build();
+
+    given(decider)
+        .when(createService(unknown))
+        .thenRejected(INVALID_ARGUMENT.with("project 'unknown' does not exist"));
+    given(decider, createService(change().log("known", "l").build()))
+        .when(updateService(unknown))
+        .thenRejected(INVALID_ARGUMENT.with("project 'unknown' does not exist"))
+        .when(updateService(change().description("d").build()))
+        .thenAccepted();
+    given(createService(unknown));
   }
 
   @Test

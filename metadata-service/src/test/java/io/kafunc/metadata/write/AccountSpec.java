@@ -11,6 +11,7 @@ import io.kafunc.metadata.account.Account;
 import io.kafunc.metadata.command.MetadataCommand;
 import io.kafunc.metadata.decider.AccountDecider;
 import io.kafunc.metadata.limit.Limits;
+import io.kafunc.metadata.service.LogProjects;
 import io.kafunc.metadata.trigger.kind.Kinds;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import java.util.ArrayList;
@@ -34,7 +35,11 @@ public final class AccountSpec {
   }
 
   public static AccountDecider decider(Limits limits) {
-    return new AccountDecider(limits, Kinds.ALL);
+    return decider(limits, LogProjects.ANY);
+  }
+
+  public static AccountDecider decider(Limits limits, LogProjects projects) {
+    return new AccountDecider(limits, Kinds.ALL, projects);
   }
 
   public static AccountSpec given(MetadataCommand... before) {
