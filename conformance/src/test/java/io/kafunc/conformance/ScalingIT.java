@@ -63,6 +63,12 @@ class ScalingIT {
     for (int i = 0; i < 20; i++) {
       assertThat(Release.text(release.invoke("who", "PROD", ""))).isIn("one", "two");
     }
+    var history = "/kafunc/instances/history?functionName=who&serviceName=" + release.service();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> suite.json(history).get("points").findValues("provisioned"),
+            provisioned -> provisioned.getLast().asInt() == 4);
     // when
     put(function + "provision-config", "{\"target\":0}");
     // then

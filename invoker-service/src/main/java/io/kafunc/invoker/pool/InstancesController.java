@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -88,12 +89,35 @@ final class InstancesController {
         pool.counts().stream().filter(each -> each.accountId().equals(caller.accountId())).toList();
     var merged = new TreeMap<String, PoolCounts>();
     counts.forEach(each -> merged.merge(key(each), each, PoolCounts::and));
-    return new Instances(
-        merged.values().stream().map(Count::of).toList(),
+    var provisions =
         provisioner.provisions().stream()
             .filter(each -> each.function().accountId().equals(caller.accountId()))
-            .map(each -> provisioned(each, counts))
+            .toList();
+    return new Instances(
+        merged.values().stream().map(Count::of).toList(),
+        Stream.concat(
+                provisions.stream().map(each -> provisioned(each, counts)),
+                released(provisions, counts))
             .toList());
+  }
+
+  /** What is not asked for any more is still there until it has been let go. */
+  private static Stream<Provisioned> released(List<Provision> provisions, List<PoolCounts> counts) {
+    var configured = provisions.stream().map(Provision::function).collect(Collectors.toSet());
+    return counts.stream()
+        .filter(each -> each.provisioned() > 0)
+        .map(PoolCounts::function)
+        .distinct()
+        .filter(function -> !configured.contains(function))
+        .map(
+            function ->
+                new Provisioned(
+                    function.serviceName(),
+                    function.functionName(),
+                    function.qualifier(),
+                    0,
+                    of(function, counts).mapToInt(PoolCounts::provisioned).sum(),
+                    ""));
   }
 
   private static Provisioned provisioned(Provision provision, List<PoolCounts> counts) {
@@ -118,12 +142,7 @@ final class InstancesController {
   }
 
   private static Stream<PoolCounts> of(QualifiedFunction function, List<PoolCounts> counts) {
-    return counts.stream()
-        .filter(
-            each ->
-                each.serviceName().equals(function.serviceName())
-                    && each.functionName().equals(function.functionName())
-                    && each.qualifier().equals(function.qualifier()));
+    return counts.stream().filter(each -> each.function().equals(function));
   }
 
   private static String key(PoolCounts counts) {

@@ -2,6 +2,8 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.pool;
 
+import io.kafunc.invoker.catalog.QualifiedFunction;
+
 /**
  * The instances of one function under one qualifier and version.
  *
@@ -47,6 +49,10 @@ public record PoolCounts(
         pool.running(),
         view.waiting(),
         pool.provisioning.error());
+  }
+
+  QualifiedFunction function() {
+    return new QualifiedFunction(accountId, serviceName, qualifier, functionName);
   }
 
   int instances() {

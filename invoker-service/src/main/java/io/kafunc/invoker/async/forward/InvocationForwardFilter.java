@@ -29,6 +29,7 @@ import reactor.core.publisher.Mono;
   "/2016-08-15/services/*/functions/*/invocations",
   "/2016-08-15/services/*/functions/*/instances",
   "/kafunc/instances",
+  "/kafunc/instances/history",
   "/kafunc/calls",
   "/kafunc/calls/*"
 })
