@@ -32,6 +32,7 @@ public final class Benchmarks {
     ALL.put("metadata-writes", MetadataWrites.class);
     ALL.put("metadata-reads", MetadataReads.class);
     ALL.put("cold-starts", ColdStarts.class);
+    ALL.put("archive-uploads", ArchiveUploads.class);
     ALL.put("log-ingest", LogIngest.class);
   }
 

@@ -136,14 +136,16 @@ final class SuiteProcess implements AutoCloseable {
   /** An open endpoint's answer. */
   String read(String path) throws IOException, InterruptedException {
     try (var client = HttpClient.newHttpClient()) {
-      var basic = KEYS.accessKeyId() + ":" + KEYS.accessKeySecret();
-      var encoded = Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8));
-      var request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-              .header("Authorization", "Basic " + encoded)
-              .build();
-      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
     }
+  }
+
+  /** A request with HTTP Basic, for what is too large to be signed in memory. */
+  HttpRequest.Builder request(String path) {
+    var basic = KEYS.accessKeyId() + ":" + KEYS.accessKeySecret();
+    var encoded = Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8));
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Authorization", "Basic " + encoded);
   }
 
   void kill() {
