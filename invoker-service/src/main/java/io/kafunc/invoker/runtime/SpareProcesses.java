@@ -143,10 +143,16 @@ final class SpareProcesses implements AutoCloseable {
               if (failure == null) {
                 ended(true);
               } else {
-                log.warn("no spare process: {}", failure.toString());
-                sweeper.schedule(() -> ended(true), SWEEP_SECONDS, TimeUnit.SECONDS);
+                tryLater(failure);
               }
             });
+  }
+
+  private synchronized void tryLater(Throwable failure) {
+    if (!closed) {
+      log.warn("no spare process: {}", failure.toString());
+      sweeper.schedule(() -> ended(true), SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   private void put(SpareShelf shelf, CompletableFuture<BootedProcess> spare) {
@@ -194,13 +200,13 @@ final class SpareProcesses implements AutoCloseable {
     var left = new ArrayList<BootedProcess>();
     synchronized (this) {
       closed = true;
+      sweeper.shutdown();
       for (var shelf : shelves.values()) {
         for (var spare = shelf.any(); spare.isPresent(); spare = shelf.any()) {
           left.add(spare.get());
         }
       }
     }
-    sweeper.shutdown();
     left.forEach(BootedProcess::kill);
   }
 }

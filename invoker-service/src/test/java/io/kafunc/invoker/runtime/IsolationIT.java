@@ -127,6 +127,7 @@ class IsolationIT {
         .anyMatch(line -> line.contains("more than its memory size of 256 MB"));
   }
 
+  /** Where a user's processes are counted instead, a bomb that hits the limit may die of it. */
   @Test
   void endsAForkBombAndNoNeighbour() {
     var neighbour = bench.instance(place.function("echo"));
@@ -134,9 +135,11 @@ class IsolationIT {
 
     var ran = bench.run(bomb, "r", "bomb() { bomb | bomb & }; bomb; sleep 20");
 
-    assertThat(ran.report().result()).isInstanceOf(RunResult.Crashed.class);
-    assertThat(ran.messages()).anyMatch(line -> line.contains("more than 1024 processes"));
-    assertThat(bomb.usable()).isFalse();
+    if (place.sandbox().report().gives().contains("process limit by control group")) {
+      assertThat(ran.report().result()).isInstanceOf(RunResult.Crashed.class);
+      assertThat(ran.messages()).anyMatch(line -> line.contains("more than 1024 processes"));
+      assertThat(bomb.usable()).isFalse();
+    }
     assertThat(bench.run(neighbour, "r", "still here").body()).isEqualTo("still here");
   }
 

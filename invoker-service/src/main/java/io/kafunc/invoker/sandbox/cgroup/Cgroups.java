@@ -6,6 +6,7 @@ import io.kafunc.invoker.sandbox.kernel.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,9 @@ public final class Cgroups implements AutoCloseable {
 
   /** As much of a processor as one thread of ours, for each processor. */
   private static final int WEIGHT_PER_PROCESSOR = 1024;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final Map<Controller, Hierarchy> hierarchies;
   private final Queue<Path> leftovers = new ConcurrentLinkedQueue<>();
@@ -140,7 +145,9 @@ public final class Cgroups implements AutoCloseable {
   private void shareProcessors(int processors) {
     var cpu = hierarchies.get(Controller.CPU);
     if (cpu != null) {
-      InstanceGroup.weigh(cpu.suite(), cpu.version(), WEIGHT_PER_PROCESSOR * processors);
+      int weight = WEIGHT_PER_PROCESSOR * processors;
+      InstanceGroup.weigh(cpu.suite().getParent(), cpu.version(), weight);
+      InstanceGroup.weigh(cpu.suite(), cpu.version(), weight);
     }
   }
 
@@ -148,10 +155,14 @@ public final class Cgroups implements AutoCloseable {
     return Set.copyOf(hierarchies.values());
   }
 
-  /** Removes the suite's own folders, as far as they are empty. */
+  /** Removes the suite's own folders; waits a moment for the last processes to be gone. */
   @Override
   public void close() {
-    sweep();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!leftovers.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      sweep();
+    }
     for (var hierarchy : folders()) {
       try {
         Files.deleteIfExists(hierarchy.suite());
