@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.trigger.kind.timer;
 
+import io.kafunc.schedules.Schedule;
 import io.kafunc.trigger.catalog.LiveTrigger;
 import io.kafunc.trigger.firing.Firing;
 import io.kafunc.trigger.kind.TriggerKind.Source;
@@ -28,7 +29,7 @@ final class Timer implements Source {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private final LiveTrigger trigger;
-  private final TimerSchedule schedule;
+  private final Schedule schedule;
   private final TimerEvents events;
   private final Firing firing;
   private final Clock clock;
@@ -42,7 +43,7 @@ final class Timer implements Source {
 
   Timer(
       LiveTrigger trigger,
-      TimerSchedule schedule,
+      Schedule schedule,
       TimerEvents events,
       Firing firing,
       Clock clock,

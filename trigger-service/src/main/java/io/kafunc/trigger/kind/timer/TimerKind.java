@@ -4,6 +4,7 @@ package io.kafunc.trigger.kind.timer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kafunc.schedules.Schedule;
 import io.kafunc.trigger.catalog.LiveTrigger;
 import io.kafunc.trigger.firing.Firing;
 import io.kafunc.trigger.kind.TriggerKind;
@@ -41,7 +42,7 @@ final class TimerKind implements TriggerKind {
     if (!config.enabled()) {
       return new Disabled();
     }
-    var schedule = TimerSchedule.parse(config.cronExpression());
+    var schedule = Schedule.parse(config.cronExpression());
     var event = new TimerEvents(json, trigger.triggerName(), config.payloadOrEmpty());
     var timer = new Timer(trigger, schedule, event, firing, clock, ticking);
     timer.start(lastTick);

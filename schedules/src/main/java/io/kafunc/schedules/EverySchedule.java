@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Kafunc Authors
-package io.kafunc.trigger.kind.timer;
+package io.kafunc.schedules;
 
 import java.time.Instant;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A fixed interval, {@code @every 1h30m}, in Go's words for durations. */
-record EverySchedule(long intervalMillis) implements TimerSchedule {
+record EverySchedule(long intervalMillis) implements Schedule {
 
   static final String PREFIX = "@every";
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Kafunc Authors
-package io.kafunc.trigger.kind.timer;
+package io.kafunc.schedules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,14 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TimerScheduleTest {
+class ScheduleTest {
 
   private static final Instant CHANGED = Instant.parse("2020-10-10T10:10:10.250777Z");
 
   @Test
   void everyCountsFromTheLastChange() {
     // given
-    var schedule = TimerSchedule.parse("@every 1m30s");
+    var schedule = Schedule.parse("@every 1m30s");
     // when
     var next = schedule.next(CHANGED, CHANGED);
     // then
@@ -34,7 +34,7 @@ class TimerScheduleTest {
   @Test
   void everyKnowsOnlyTheLatestOfManyMissedTicks() {
     // given
-    var schedule = TimerSchedule.parse("@every 1s");
+    var schedule = Schedule.parse("@every 1s");
     var now = CHANGED.plus(Duration.ofHours(1)).plusMillis(400);
     // when
     var latest = schedule.latest(CHANGED, CHANGED, now);
@@ -44,14 +44,14 @@ class TimerScheduleTest {
 
   @Test
   void nothingIsMissedBeforeTheFirstInterval() {
-    var schedule = TimerSchedule.parse("@every 1h");
+    var schedule = Schedule.parse("@every 1h");
     assertThat(schedule.latest(CHANGED, CHANGED, CHANGED.plusSeconds(3599))).isEmpty();
   }
 
   @Test
   void nothingIsMissedWhenTheLatestTickHasFired() {
     // given
-    var schedule = TimerSchedule.parse("0 */5 * * * *");
+    var schedule = Schedule.parse("0 */5 * * * *");
     var fired = Instant.parse("2020-10-10T10:15:00Z");
     // when, then
     assertThat(schedule.latest(CHANGED, fired, fired.plusSeconds(299))).isEmpty();
@@ -76,7 +76,7 @@ class TimerScheduleTest {
           CRON_TZ=Europe/Berlin 0 30 12 10 10 ?| 2020-10-10T10:30:00Z
           """)
   void cronFieldsMeanWhatTheDocumentSays(String expression, Instant first) {
-    assertThat(TimerSchedule.parse(expression).next(CHANGED, CHANGED)).contains(first);
+    assertThat(Schedule.parse(expression).next(CHANGED, CHANGED)).contains(first);
   }
 
   @ParameterizedTest
@@ -101,7 +101,7 @@ class TimerScheduleTest {
         "drop table"
       })
   void refusesWhatIsNoSchedule(String expression) {
-    assertThatThrownBy(() -> TimerSchedule.parse(expression))
+    assertThatThrownBy(() -> Schedule.parse(expression))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -109,7 +109,7 @@ class TimerScheduleTest {
   @ValueSource(strings = {"@every 1s", "@every 7s", "*/10 * * * * *", "0 */3 * * * *"})
   void latestAndNextAgree(String expression) {
     // given
-    var schedule = TimerSchedule.parse(expression);
+    var schedule = Schedule.parse(expression);
     List<Instant> ticks = new ArrayList<>();
     for (var tick = schedule.next(CHANGED, CHANGED);
         ticks.size() < 50;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Kafunc Authors
-package io.kafunc.trigger.kind.timer;
+package io.kafunc.schedules;
 
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a timer is due (contract section 6). Pure: time is passed in.
+ * When something is due (contract section 6). Pure: time is passed in.
  *
- * <p>{@code @every <Go duration>} counts from the trigger's last change; six cron fields are read
- * in UTC, or in the zone a {@code CRON_TZ=} prefix names.
+ * <p>{@code @every <Go duration>} counts from the last change of what it is for; six cron fields
+ * are read in UTC, or in the zone a {@code CRON_TZ=} prefix names.
  */
-sealed interface TimerSchedule permits EverySchedule, CronSchedule {
+public sealed interface Schedule permits EverySchedule, CronSchedule {
 
   /** The shortest interval. */
   long MIN_MILLIS = 1_000;
@@ -21,7 +21,7 @@ sealed interface TimerSchedule permits EverySchedule, CronSchedule {
    *
    * @throws IllegalArgumentException saying what is wrong with it
    */
-  static TimerSchedule parse(String expression) {
+  static Schedule parse(String expression) {
     var text = expression.strip();
     return text.startsWith(EverySchedule.PREFIX)
         ? EverySchedule.parse(text)
@@ -29,9 +29,18 @@ sealed interface TimerSchedule permits EverySchedule, CronSchedule {
   }
 
   /**
+   * Six cron fields alone, in UTC.
+   *
+   * @throws IllegalArgumentException saying what is wrong with them
+   */
+  static Schedule cron(String fields) {
+    return CronSchedule.utc(fields.strip());
+  }
+
+  /**
    * The first tick after a moment.
    *
-   * @param origin the trigger's last change
+   * @param origin from when an interval counts
    */
   Optional<Instant> next(Instant origin, Instant after);
 

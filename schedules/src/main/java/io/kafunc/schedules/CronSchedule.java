@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Kafunc Authors
-package io.kafunc.trigger.kind.timer;
+package io.kafunc.schedules;
 
 import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
@@ -14,7 +14,7 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /** Six cron fields: seconds, minutes, hours, day of month, month, day of week (1 is Monday). */
-final class CronSchedule implements TimerSchedule {
+final class CronSchedule implements Schedule {
 
   private static final String ZONE_PREFIX = "CRON_TZ=";
 
@@ -51,9 +51,13 @@ final class CronSchedule implements TimerSchedule {
     this.zone = zone;
   }
 
+  static CronSchedule utc(String fields) {
+    return new CronSchedule(fields(fields), ZoneOffset.UTC);
+  }
+
   static CronSchedule parse(String expression) {
     if (!expression.startsWith(ZONE_PREFIX)) {
-      return new CronSchedule(fields(expression), ZoneOffset.UTC);
+      return utc(expression);
     }
     int end = expression.indexOf(' ');
     if (end < 0) {
