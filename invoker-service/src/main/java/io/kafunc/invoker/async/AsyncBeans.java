@@ -6,6 +6,7 @@ import io.kafunc.eventlog.Node;
 import io.kafunc.eventlog.kafka.GroupOwnership;
 import io.kafunc.eventlog.kafka.KafkaConfig;
 import io.kafunc.eventlog.kafka.SchemaTopic;
+import io.kafunc.eventlog.kafka.Topology;
 import io.kafunc.invoker.async.accept.CallAcceptor;
 import io.kafunc.invoker.async.accept.CallSender;
 import io.kafunc.invoker.async.drain.ActiveInvoker;
@@ -34,8 +35,8 @@ final class AsyncBeans {
 
   /** Asks for the schema topic, so that topics and schemas are there before the first call. */
   @Singleton
-  CallsTopic topic(KafkaConfig kafka, SchemaTopic schemas) {
-    return CallsTopic.lookUp(kafka.bootstrapServers());
+  CallsTopic topic(Topology topology, SchemaTopic schemas) {
+    return CallsTopic.of(topology.topic(Topics.CALLS));
   }
 
   @Singleton

@@ -11,7 +11,7 @@ import io.kafunc.eventlog.kafka.GroupOwnership;
 import io.kafunc.eventlog.kafka.KafkaConfig;
 import io.kafunc.eventlog.kafka.KafkaEventLog;
 import io.kafunc.eventlog.kafka.SchemaTopic;
-import io.kafunc.eventlog.kafka.TopicIdentity;
+import io.kafunc.eventlog.kafka.Topology;
 import io.kafunc.schemas.Schemas;
 import io.kafunc.schemas.Topics;
 import io.micronaut.context.annotation.Factory;
@@ -29,6 +29,7 @@ final class KafkaMetadataLog {
   @Requires(missingProperty = "kafunc.metadata.in-memory")
   MetadataLog metadataLog(
       KafkaConfig kafka,
+      Topology topology,
       SchemaTopic schemas,
       FenceRecord fences,
       LocalReaders localReaders,
@@ -44,7 +45,7 @@ final class KafkaMetadataLog {
             localReaders,
             clock);
     return new MetadataLog(
-        TopicIdentity.of(kafka, Topics.METADATA),
+        topology.topic(Topics.METADATA).id().toString(),
         events,
         new GroupOwnership(kafka, Topics.METADATA, ELECTION, node, clock));
   }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /**
  * How an accepted call lies in kafunc.calls: its partition, its key, and the headers that repeat
@@ -58,6 +59,11 @@ public final class CallTopic {
   /** The record key: the random bits of the {@link CallId} the call will get. */
   public static byte[] key(int randomHigh, long randomLow) {
     return ByteBuffer.allocate(9).put((byte) (randomHigh & 3)).putLong(randomLow).array();
+  }
+
+  /** A record key of its own, for a call that is about to be sent. */
+  public static byte[] newKey(RandomGenerator random) {
+    return key(random.nextInt(4), random.nextLong());
   }
 
   /** The id of a call that was found at a place under a key. */

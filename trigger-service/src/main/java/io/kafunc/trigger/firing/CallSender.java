@@ -37,8 +37,7 @@ public final class CallSender implements CallDoor, AutoCloseable {
 
   @Override
   public CompletableFuture<String> send(InvocationRequested call) {
-    var random = ThreadLocalRandom.current();
-    var key = CallTopic.key(random.nextInt(4), random.nextLong());
+    var key = CallTopic.newKey(ThreadLocalRandom.current());
     int partition = CallTopic.partition(CallTopic.queue(call), partitions);
     var record = new ProducerRecord<>(Topics.CALLS, partition, key, codec.encode(call));
     CallTopic.headers(call).forEach((name, value) -> record.headers().add(name, value));

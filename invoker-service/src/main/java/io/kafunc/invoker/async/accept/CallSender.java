@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class CallSender implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallSender.class);
-  private static final int KEY_RANDOM = 9;
 
   private final Supplier<Producer<byte[], byte[]>> producers;
   private final CallsTopic topic;
@@ -110,7 +109,7 @@ public final class CallSender implements AutoCloseable {
       letter.fail("Kafka does not answer");
       return;
     }
-    var key = key();
+    var key = CallTopic.newKey(random);
     try {
       if (producer == null) {
         producer = producers.get();
@@ -145,13 +144,6 @@ public final class CallSender implements AutoCloseable {
     CallTopic.headers(letter.call).forEach(headers::add);
     int partition = CallTopic.partition(CallTopic.queue(letter.call), topic.partitions());
     return new ProducerRecord<>(Topics.CALLS, partition, key, letter.value, headers);
-  }
-
-  private byte[] key() {
-    var key = new byte[KEY_RANDOM];
-    random.nextBytes(key);
-    key[0] &= 3;
-    return key;
   }
 
   static FcException unavailable(String why) {

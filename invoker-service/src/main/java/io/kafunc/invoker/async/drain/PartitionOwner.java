@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -171,7 +172,11 @@ final class PartitionOwner implements CallReader.Sink {
       }
       idle.complete(null);
       bell.ring();
-      closing.execute(log::close);
+      try {
+        closing.execute(log::close);
+      } catch (RejectedExecutionException stopped) {
+        log.close();
+      }
     }
   }
 

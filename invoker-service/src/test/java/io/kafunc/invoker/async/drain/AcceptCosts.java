@@ -3,7 +3,6 @@
 package io.kafunc.invoker.async.drain;
 
 import io.kafunc.eventlog.kafka.TestBroker;
-import io.kafunc.invoker.async.CallsTopic;
 import io.kafunc.invoker.async.accept.CallSender;
 import io.kafunc.schemas.Payload;
 import io.kafunc.schemas.Schemas;
@@ -43,7 +42,7 @@ final class AcceptCosts {
     try (var broker = new TestBroker(folder)) {
       var kafka = broker.config();
       TestQueues.makeTopics(kafka, 8);
-      var topic = CallsTopic.lookUp(kafka.bootstrapServers());
+      var topic = TestQueues.callsTopic(kafka);
       var functions = new FakeFunctions().with("blocked", 3_600_000, 1);
       for (int pass = 1; pass <= 3; pass++) {
         var value = Schemas.codec(Schemas.CALL, WriterSchemas.NONE).encode(call("blocked"));

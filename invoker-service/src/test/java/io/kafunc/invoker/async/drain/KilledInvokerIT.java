@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.kafunc.eventlog.kafka.FenceRecord;
 import io.kafunc.eventlog.kafka.TestBroker;
-import io.kafunc.invoker.async.CallsTopic;
 import io.kafunc.invoker.async.accept.CallSender;
 import io.kafunc.schemas.Schemas;
 import io.kafunc.schemas.Topics;
@@ -49,7 +48,7 @@ class KilledInvokerIT {
   void start() {
     broker = new TestBroker(folder.resolve("kafka"));
     TestQueues.makeTopics(broker.config(), PARTITIONS);
-    var topic = CallsTopic.lookUp(broker.bootstrapServers());
+    var topic = TestQueues.callsTopic(broker.config());
     sender =
         new CallSender(
             () -> broker.config().producer(Map.of()), topic, Duration.ofSeconds(8), 64 << 20);

@@ -77,7 +77,7 @@ final class TestQueues implements AutoCloseable {
       AsyncSettings settings,
       Ownership election) {
     this.kafka = kafka;
-    this.topic = CallsTopic.lookUp(kafka.bootstrapServers());
+    this.topic = callsTopic(kafka);
     this.sender =
         new CallSender(
             () -> kafka.producer(Map.of("max.in.flight.requests.per.connection", 1)),
@@ -96,6 +96,12 @@ final class TestQueues implements AutoCloseable {
             settings,
             Clock.systemUTC());
     drain.start();
+  }
+
+  /** The topic of calls, which has to be there or is made. */
+  static CallsTopic callsTopic(KafkaConfig kafka) {
+    var topics = new TopicSetup(kafka).ensure(Topics.all(kafka.callPartitions()));
+    return CallsTopic.of(topics.topic(Topics.CALLS));
   }
 
   static void makeTopics(KafkaConfig kafka, int callPartitions) {
@@ -185,7 +191,7 @@ final class TestQueues implements AutoCloseable {
     private volatile Listener listener;
 
     AlwaysElected(KafkaConfig kafka) {
-      this.partitions = CallsTopic.lookUp(kafka.bootstrapServers()).partitions();
+      this.partitions = callsTopic(kafka).partitions();
     }
 
     @Override
