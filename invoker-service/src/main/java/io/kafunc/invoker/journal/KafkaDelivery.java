@@ -19,9 +19,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Letters into Kafka by an idempotent producer that never gives up on what it has accepted: so a
  * broker that was away gets each letter once. After a fault that no retry mends, a new producer
- * takes its place. Nothing is compressed: each of many small batches would cost 128 KB of buffers,
- * and the garbage of that would stop every call for milliseconds. Confined to the outbox's thread,
- * which may block for {@link #MAX_BLOCK}.
+ * takes its place. One request is in flight: a broker that knows nothing of a producer takes its
+ * second batch when the first has to be sent again, and then never the first. Nothing is
+ * compressed: each of many small batches would cost 128 KB of buffers, and the garbage of that
+ * would stop every call for milliseconds. Confined to the outbox's thread, which may block for
+ * {@link #MAX_BLOCK}.
  */
 final class KafkaDelivery implements Delivery {
 
@@ -33,7 +35,9 @@ final class KafkaDelivery implements Delivery {
           ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
           true,
           ProducerConfig.LINGER_MS_CONFIG,
-          2,
+          10,
+          ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+          1,
           ProducerConfig.MAX_BLOCK_MS_CONFIG,
           MAX_BLOCK.toMillis(),
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

@@ -26,6 +26,11 @@ import org.apache.kafka.common.TopicPartition;
 final class Reading implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(500);
+
+  /** Fewer records than this, and what follows is waited for: a fetch costs more than a record. */
+  private static final int FULL = 500;
+
+  private static final Duration GATHER = Duration.ofMillis(50);
   private static final Map<String, Object> CONSUMER =
       Map.of(
           "auto.offset.reset",
@@ -92,6 +97,9 @@ final class Reading implements AutoCloseable {
         });
     sections.forEach(Section::settle);
     report();
+    if (!batch.isEmpty() && batch.count() < FULL) {
+      Thread.sleep(GATHER);
+    }
   }
 
   boolean isDamaged() {

@@ -49,6 +49,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a real broker into the store, through stops, kills and damage. */
 class IngestIT {
 
+  /** On a busy machine a send may take longer than the suite would wait; none may be overtaken. */
+  private static final Map<String, Object> PATIENT =
+      Map.of("delivery.timeout.ms", 60_000, "max.in.flight.requests.per.connection", 1);
+
   @TempDir Path folder;
   private final TickingClock clock = new TickingClock(NOON);
   private TestBroker broker;
@@ -63,7 +67,7 @@ class IngestIT {
   void startBroker() {
     broker = new TestBroker(folder.resolve("kafka"));
     new TopicSetup(broker.config()).ensure(Topics.all(2));
-    producer = broker.config().producer(Map.of());
+    producer = broker.config().producer(PATIENT);
   }
 
   @AfterEach
@@ -202,7 +206,7 @@ class IngestIT {
     producer.close();
     broker.stop();
     broker.start();
-    producer = broker.config().producer(Map.of());
+    producer = broker.config().producer(PATIENT);
     send(call(2, NOON));
 
     await()
