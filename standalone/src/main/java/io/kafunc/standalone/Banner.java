@@ -4,27 +4,25 @@ package io.kafunc.standalone;
 
 import io.kafunc.httpapi.signature.AccessKeys;
 import io.kafunc.httpapi.signature.CredentialsFile;
+import io.kafunc.invoker.runtime.RuntimeCatalog;
 import io.kafunc.invoker.sandbox.Sandbox;
 import io.kafunc.invoker.sandbox.SandboxReport;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** What a person sees when the suite is up: where it is, how to call it, what it found. */
 final class Banner {
 
   private final Suite suite;
   private final Settings settings;
-  private final String path;
 
-  Banner(Suite suite, Settings settings, String searchPath) {
+  Banner(Suite suite, Settings settings) {
     this.suite = suite;
     this.settings = settings;
-    this.path = searchPath;
   }
 
   String text(Duration startedIn) {
@@ -41,7 +39,10 @@ final class Banner {
     add(lines, "Secret", keyGiven ? "as given in the settings" : "in " + secretFile);
     add(lines, "Data", suite.data().path().toString());
     add(lines, "Kafka", kafka());
-    add(lines, "Runtimes", runtimes());
+    suite
+        .context()
+        .findBean(RuntimeCatalog.class)
+        .ifPresent(it -> add(lines, "Runtimes", runtimes(it)));
     suite
         .context()
         .findBean(Sandbox.class)
@@ -75,20 +76,12 @@ final class Banner {
         .orElseGet(() -> settings.get("kafunc.kafka.bootstrap-servers", "?"));
   }
 
-  private String runtimes() {
-    List<String> found =
-        Stream.of("node", "python3")
-            .flatMap(program -> find(program).map(at -> program + " (" + at + ")").stream())
-            .toList();
-    return found.isEmpty() ? "none: install node or python3" : String.join(", ", found);
-  }
-
-  private Optional<Path> find(String program) {
-    return Stream.of(path.split(":"))
-        .filter(folder -> !folder.isEmpty())
-        .map(folder -> Path.of(folder, program))
-        .filter(Files::isExecutable)
-        .findFirst();
+  private static String runtimes(RuntimeCatalog catalog) {
+    String found =
+        catalog.runnable().stream()
+            .map(it -> it.manifest().name() + " (" + it.executable() + ")")
+            .collect(Collectors.joining(", "));
+    return found.isEmpty() ? "none: apt install nodejs, or python3" : found;
   }
 
   static String version() {

@@ -4,12 +4,12 @@ package io.kafunc.standalone;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafunc.httpapi.signature.SignedHttpClient;
+import io.kafunc.invoker.runtime.RuntimeCatalog;
 import io.kafunc.standalone.demo.Example;
 import io.kafunc.standalone.demo.FcApi;
 import io.kafunc.standalone.demo.Story;
 import io.kafunc.standalone.demo.Terminal;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int ROUNDS = 10;
 
   @Mixin StartOptions options;
 
@@ -44,28 +45,39 @@ final class DemoCommand implements Callable<Integer> {
     if (!new Readiness(suite).await(PATIENCE)) {
       throw new StartRefusedException("Not everything serves after a minute: see the log above.");
     }
-    var url = URI.create("http://127.0.0.1:" + suite.port());
-    var api = new FcApi(suite.context().getBean(SignedHttpClient.class), url, new ObjectMapper());
-    var service =
-        new Story(
-                api,
-                new Example(home(environment).resolve("examples/checkout")),
-                terminal,
-                suite.context().getBean(Clock.class),
-                runtime(environment))
-            .tell();
+    var upIn = Kafunc.sinceProcessStart();
+    String service;
+    try {
+      service = story(suite, environment, terminal, ROUNDS).tell();
+    } catch (IllegalStateException e) {
+      throw new StartRefusedException("The story ends here: " + e.getMessage());
+    }
     if (exit) {
       return 0;
     }
-    System.out.println(
-        new Banner(suite, settings, environment.getOrDefault("PATH", ""))
-            .text(Kafunc.sinceProcessStart()));
+    System.out.println(new Banner(suite, settings).text(upIn));
+    var url = url(suite);
     terminal.say("Ask on: " + url + "/kafunc/releases/" + service + "/PROD");
     terminal.say("        " + url + "/kafunc/invocations?service=" + service + "&status=Failed");
     terminal.say("        " + url + "/kafunc/history/services/" + service + "/aliases/PROD");
     terminal.say("Ctrl-C ends it; ./kafunc demo tells it again on the same data.");
     Running.untilEnded();
     return 0;
+  }
+
+  /** What is told, on a suite that is up. */
+  static Story story(Suite suite, Map<String, String> environment, Terminal terminal, int rounds) {
+    return new Story(
+        new FcApi(suite.context().getBean(SignedHttpClient.class), url(suite), new ObjectMapper()),
+        new Example(home(environment).resolve("examples/checkout")),
+        terminal,
+        suite.context().getBean(Clock.class),
+        runtime(suite),
+        rounds);
+  }
+
+  private static URI url(Suite suite) {
+    return URI.create("http://127.0.0.1:" + suite.port());
   }
 
   private static Settings withFreePort(Settings settings, Terminal terminal) {
@@ -80,11 +92,16 @@ final class DemoCommand implements Callable<Integer> {
     return Path.of(environment.getOrDefault("KAFUNC_HOME", "."));
   }
 
-  /** JavaScript where Node is installed, else Python. */
-  private static String runtime(Map<String, String> environment) {
-    boolean node =
-        Stream.of(environment.getOrDefault("PATH", "").split(":"))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "node")));
-    return node ? "nodejs12" : "python3";
+  /** JavaScript where Node runs, else Python. */
+  private static String runtime(Suite suite) {
+    var catalog = suite.context().getBean(RuntimeCatalog.class);
+    return Stream.of("nodejs12", "python3")
+        .filter(name -> catalog.find(name) instanceof RuntimeCatalog.Found.Runnable)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StartRefusedException(
+                    "The story needs Node.js or Python 3 and found neither: apt install nodejs,"
+                        + " or python3."));
   }
 }

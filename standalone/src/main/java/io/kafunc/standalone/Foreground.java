@@ -16,7 +16,7 @@ final class Foreground {
     Suite suite = Suite.start(settings, roles);
     Running.endWithTheProcess(suite);
     boolean up = new Readiness(suite).await(PATIENCE);
-    Banner banner = new Banner(suite, settings, Kafunc.environment().getOrDefault("PATH", ""));
+    Banner banner = new Banner(suite, settings);
     System.out.println(banner.text(Kafunc.sinceProcessStart()));
     if (!up) {
       System.out.println("  Not everything serves yet: see /health.");

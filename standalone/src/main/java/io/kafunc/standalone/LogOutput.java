@@ -32,7 +32,22 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
           "org.apache.kafka.server.DefaultAutoTopicCreationManager",
           "kafka.server.DefaultAutoTopicCreationManager",
           "org.apache.kafka.clients.NetworkClient",
+          "org.apache.kafka.clients.producer.internals.Sender",
+          "kafka.server.BrokerLifecycleManager",
+          "org.apache.kafka.server.BrokerLifecycleManager",
           "org.flywaydb");
+
+  /**
+   * What these call errors mends itself: appends that come while the transaction before them is
+   * still being ended are sent again, and so are heartbeats and registrations that meet a busy or
+   * starting controller. What does not mend itself is told by the broker's health and by our own
+   * loggers.
+   */
+  private static final List<String> SILENT =
+      List.of(
+          "kafka.server.ReplicaManager",
+          "kafka.server.ControllerApis",
+          "org.apache.kafka.controller.ReplicationControlManager");
 
   /**
    * Lucene speaks to the JDK's log, of vector instructions that we do not need. Held here because
@@ -60,6 +75,7 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
         .setLevel(Level.toLevel(Kafunc.environment().get("KAFUNC_LOG_LEVEL"), Level.INFO));
     LUCENE.setLevel(java.util.logging.Level.SEVERE);
     QUIETER.forEach(name -> loggers.getLogger(name).setLevel(Level.ERROR));
+    SILENT.forEach(name -> loggers.getLogger(name).setLevel(Level.OFF));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

@@ -6,8 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kafunc.httpapi.signature.AccessKeys;
 import io.kafunc.httpapi.signature.Credentials;
+import io.kafunc.standalone.demo.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int STORY_ROUNDS = 2;
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final String SERVICES = "/2016-08-15/services";
   private static final String FUNCTIONS = SERVICES + "/training/functions";
@@ -58,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
         Settings.of(Map.of("kafunc.data", data, "kafunc.port", "0"), Map.of(), Optional.empty());
     try (Suite suite = Suite.start(settings, Set.of(Suite.ALL_ROLES.split(",")))) {
       new Readiness(suite).await(PATIENCE);
-      new Banner(suite, settings, "").text(Duration.ZERO);
+      new Banner(suite, settings).text(Duration.ZERO);
       Credentials key = suite.context().getBean(AccessKeys.class).own();
       String pair = key.accessKeyId() + ":" + key.accessKeySecret();
       authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
@@ -66,11 +70,24 @@ final class TrainCommand implements Callable<Integer> {
       post(SERVICES, "{\"serviceName\":\"training\"}", "Sync");
       exercise("nodejs12", "index.js", "exports.handler = (e, c, done) => done(null, 'ok')\n");
       exercise("python3", "index.py", "def handler(event, context):\n  return 'ok'\n");
+      tellTheStory(suite);
       for (String path : READS) {
         request("GET", path, "Sync").getResponseCode();
       }
     }
     return 0;
+  }
+
+  /**
+   * What the demo does; where its example or every runtime is missing, only as far as that goes.
+   */
+  private void tellTheStory(Suite suite) {
+    try {
+      var nobody = new Terminal(new PrintStream(OutputStream.nullOutputStream()), false);
+      DemoCommand.story(suite, Kafunc.environment(), nobody, STORY_ROUNDS).tell();
+    } catch (RuntimeException e) {
+      System.err.println("the story was not told to its end: " + e);
+    }
   }
 
   private void exercise(String runtime, String file, String source) throws IOException {

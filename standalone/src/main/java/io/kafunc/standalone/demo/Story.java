@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
@@ -22,7 +23,6 @@ public final class Story {
 
   private static final String FUNCTION = "price";
   private static final double CANARY = 0.2;
-  private static final int ROUNDS = 10;
   private static final int IN_FLIGHT = 64;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -31,22 +31,30 @@ public final class Story {
   private final Terminal terminal;
   private final Clock clock;
   private final String runtime;
+  private final int rounds;
 
   private String service;
   private Instant begin;
 
   /**
    * @param runtime FC's name of the runtime the example is run on
+   * @param rounds how often each of the example's events is sent at full speed
    */
-  public Story(FcApi api, Example example, Terminal terminal, Clock clock, String runtime) {
+  public Story(
+      FcApi api, Example example, Terminal terminal, Clock clock, String runtime, int rounds) {
     this.api = api;
     this.example = example;
     this.terminal = terminal;
     this.clock = clock;
     this.runtime = runtime;
+    this.rounds = rounds;
   }
 
-  /** Tells it; the answer is the service it made. */
+  /**
+   * Tells it; the answer is the service it made.
+   *
+   * @throws IllegalStateException when something in it does not go as told; the message says what
+   */
   public String tell() {
     begin = clock.instant();
     var events = example.events();
@@ -54,13 +62,13 @@ public final class Story {
     publishBehindAnAlias();
     releaseACanary();
     fireByTimer(events.getFirst());
-    var calls = callAtFullSpeed(events);
+    callAtFullSpeed(events);
     var failed = compareVersions();
     failed.ifPresent(this::explainOneFailure);
     rollBack(events);
     showHistory();
     terminal.say("");
-    terminal.say("All of it was " + calls + " calls; each left its record.");
+    terminal.say("All of it was " + (1 + endedCalls()) + " calls; each left its record.");
     return service;
   }
 
@@ -92,7 +100,11 @@ public final class Story {
     terminal.say(
         "Created service " + service + " with function " + FUNCTION + " (" + runtime + ").");
     var answer = api.call(service, FUNCTION, event);
-    terminal.say("Called it with the first order: " + body(answer.getBody().orElseThrow()));
+    var said = body(answer.getBody().orElseThrow());
+    if (answer.code() != 200 || answer.header("X-Fc-Error-Type") != null) {
+      throw new IllegalStateException("the first call failed: " + said);
+    }
+    terminal.say("Called it with the first order: " + said);
   }
 
   private void publishBehindAnAlias() {
@@ -137,38 +149,46 @@ public final class Story {
             + ".");
   }
 
-  private int callAtFullSpeed(List<byte[]> events) {
-    int total = events.size() * ROUNDS;
+  private void callAtFullSpeed(List<byte[]> events) {
+    int total = events.size() * rounds;
     terminal.chapter(total + " asynchronous calls at full speed");
     long before = endedCalls();
     long start = System.nanoTime();
     acceptAll(events, total);
     double acceptSeconds = (System.nanoTime() - start) / 1e9;
-    awaitUntil(
-        "all calls end",
-        () -> {
-          long ended = endedCalls() - before;
-          terminal.progress("ended", Math.min(ended, total), total);
-          return ended >= total;
-        });
+    awaitEnded(before, total);
     double seconds = (System.nanoTime() - start) / 1e9;
     terminal.say(
         "Accepted at %.0f a second, all run and recorded %.1f s after the first."
             .formatted(total / acceptSeconds, seconds));
-    return total;
+  }
+
+  /** Patient as long as calls end. */
+  private void awaitEnded(long before, int total) {
+    long ended = 0;
+    while (ended < total) {
+      long seen = ended;
+      awaitUntil("another call ends", () -> endedCalls() - before > seen);
+      ended = endedCalls() - before;
+      terminal.progress("ended", Math.min(ended, total), total);
+    }
   }
 
   private void acceptAll(List<byte[]> events, int total) {
     var inFlight = new Semaphore(IN_FLIGHT);
     var accepted = new AtomicInteger();
-    var failures = new AtomicInteger();
+    var refused = new AtomicReference<Throwable>();
     for (int i = 0; i < total; i++) {
       inFlight.acquireUninterruptibly();
       api.callAsync(service + ".PROD", FUNCTION, events.get(i % events.size()))
           .whenComplete(
               (id, failure) -> {
+                if (failure == null) {
+                  accepted.incrementAndGet();
+                } else {
+                  refused.compareAndSet(null, failure);
+                }
                 inFlight.release();
-                (failure == null ? accepted : failures).incrementAndGet();
               });
       if (i % 50 == 0) {
         terminal.progress("accepted", i, total);
@@ -176,8 +196,9 @@ public final class Story {
     }
     inFlight.acquireUninterruptibly(IN_FLIGHT);
     terminal.progress("accepted", accepted.get(), total);
-    if (failures.get() > 0) {
-      throw new IllegalStateException(failures.get() + " calls were not accepted");
+    if (accepted.get() < total) {
+      throw new IllegalStateException(
+          "%d calls were not accepted: %s".formatted(total - accepted.get(), refused.get()));
     }
   }
 
@@ -226,11 +247,13 @@ public final class Story {
   private void rollBack(List<byte[]> events) {
     terminal.chapter("Back to the version that works");
     moveProd(Map.of("additionalVersionWeight", Map.of()));
+    long before = endedCalls();
     int good = 0;
     for (var event : events.subList(0, 50)) {
       var answer = api.call(service + ".PROD", FUNCTION, event);
       good += answer.header("X-Fc-Error-Type") == null ? 1 : 0;
     }
+    awaitUntil("the calls are recorded", () -> endedCalls() >= before + 50);
     terminal.say("PROD sends everything to version 1 again: " + good + " of 50 calls succeeded.");
   }
 
@@ -293,7 +316,8 @@ public final class Story {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("waited " + PATIENCE + " in vain until " + what);
+        throw new IllegalStateException(
+            "waited %d s in vain until %s".formatted(PATIENCE.toSeconds(), what));
       }
       LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
     }

@@ -31,7 +31,7 @@ public final class Terminal {
   }
 
   public void say(String sentence) {
-    out.println("   " + sentence);
+    out.println(sentence.isEmpty() ? "" : "   " + sentence);
   }
 
   /** A bar that moves; without a TTY only its end is printed. */
