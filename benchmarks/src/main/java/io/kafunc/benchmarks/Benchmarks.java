@@ -33,6 +33,7 @@ public final class Benchmarks {
     ALL.put("metadata-reads", MetadataReads.class);
     ALL.put("cold-starts", ColdStarts.class);
     ALL.put("archive-uploads", ArchiveUploads.class);
+    ALL.put("starts", Starts.class);
     ALL.put("log-ingest", LogIngest.class);
   }
 

@@ -42,6 +42,7 @@ final class SuiteProcess implements AutoCloseable {
   private final Map<String, String> settings;
   private final SignedRequests requests = new SignedRequests(KEYS);
   private Process process;
+  private Duration startedIn;
 
   private SuiteProcess(Path folder, int port, Map<String, String> settings) {
     this.folder = folder;
@@ -77,7 +78,13 @@ final class SuiteProcess implements AutoCloseable {
       }
       Thread.sleep(5);
     }
-    return Duration.ofNanos(System.nanoTime() - begun);
+    startedIn = Duration.ofNanos(System.nanoTime() - begun);
+    return startedIn;
+  }
+
+  /** From the last start's command to UP. */
+  Duration startedIn() {
+    return startedIn;
   }
 
   InetSocketAddress address() {
@@ -108,19 +115,22 @@ final class SuiteProcess implements AutoCloseable {
   }
 
   void addFunction(String service, String function, int concurrency, String file, String source) {
-    boolean node = file.endsWith(".js");
     expect(
         requests.post(
-            "/services/" + service + "/functions",
-            """
-            {"functionName":"%s","runtime":"%s","handler":"%s","instanceConcurrency":%d,
-             "timeout":60,"code":{"zipFile":"%s"}}"""
-                .formatted(
-                    function,
-                    node ? "nodejs12" : "python3",
-                    "index.handler",
-                    concurrency,
-                    zip(file, source))));
+            "/services/" + service + "/functions", function(function, concurrency, file, source)));
+  }
+
+  /** The body that creates a function made of one file. */
+  static String function(String function, int concurrency, String file, String source) {
+    return """
+    {"functionName":"%s","runtime":"%s","handler":"%s","instanceConcurrency":%d,
+     "timeout":60,"code":{"zipFile":"%s"}}"""
+        .formatted(
+            function,
+            file.endsWith(".js") ? "nodejs12" : "python3",
+            "index.handler",
+            concurrency,
+            zip(file, source));
   }
 
   /** Sends one request; anything but a 2xx ends the benchmark. */
