@@ -31,6 +31,7 @@ public final class Benchmarks {
     ALL.put("async-accepts", AsyncAccepts.class);
     ALL.put("metadata-writes", MetadataWrites.class);
     ALL.put("metadata-reads", MetadataReads.class);
+    ALL.put("metadata-rebuild", MetadataRebuild.class);
     ALL.put("cold-starts", ColdStarts.class);
     ALL.put("archive-uploads", ArchiveUploads.class);
     ALL.put("starts", Starts.class);
