@@ -7,13 +7,16 @@ import io.kafunc.eventlog.kafka.GroupOwnership;
 import io.kafunc.eventlog.kafka.KafkaConfig;
 import io.kafunc.eventlog.kafka.SchemaTopic;
 import io.kafunc.eventlog.kafka.Topology;
+import io.kafunc.httpapi.KafuncSettings;
 import io.kafunc.invoker.async.accept.CallAcceptor;
 import io.kafunc.invoker.async.accept.CallSender;
+import io.kafunc.invoker.async.destination.DestinationClient;
+import io.kafunc.invoker.async.destination.Destinations;
 import io.kafunc.invoker.async.drain.ActiveInvoker;
+import io.kafunc.invoker.async.drain.DeadLetters;
 import io.kafunc.invoker.async.drain.OpenCalls;
 import io.kafunc.invoker.async.drain.QueueDrain;
 import io.kafunc.invoker.catalog.FunctionCatalog;
-import io.kafunc.invoker.invocation.AsyncCalls;
 import io.kafunc.invoker.invocation.Invoke;
 import io.kafunc.invoker.pool.RunsCalls;
 import io.kafunc.schemas.Topics;
@@ -24,6 +27,7 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Puts the asynchronous queues together. */
@@ -61,13 +65,25 @@ final class AsyncBeans {
   }
 
   @Singleton
-  AsyncCalls calls(FunctionCatalog catalog, CallSender sender) {
+  CallAcceptor calls(FunctionCatalog catalog, CallSender sender) {
     return new CallAcceptor(catalog, sender);
   }
 
   @Singleton
   CallRules rules(FunctionCatalog catalog, AsyncSettings settings) {
     return new CatalogRules(catalog, settings);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  DestinationClient destinations(
+      CallAcceptor acceptor, KafkaConfig kafka, KafuncSettings suite, Clock clock) {
+    return new DestinationClient(
+        acceptor,
+        () -> kafka.producer(Map.of()),
+        suite.region(),
+        clock,
+        Executors.newVirtualThreadPerTaskExecutor());
   }
 
   /** One invoker drains all queues for now: the group elects a sole owner of all partitions. */
@@ -80,11 +96,13 @@ final class AsyncBeans {
       SchemaTopic schemas,
       Invoke invoke,
       CallRules rules,
+      Destinations destinations,
       AsyncSettings settings,
       Clock clock) {
     var election = new GroupOwnership(kafka, Topics.CALLS, GROUP, node, clock);
     var drain =
-        new QueueDrain(kafka, topic, node, election, schemas, invoke, rules, settings, clock);
+        new QueueDrain(
+            kafka, topic, node, election, schemas, invoke, rules, destinations, settings, clock);
     drain.start();
     return drain;
   }
@@ -97,6 +115,11 @@ final class AsyncBeans {
   @Singleton
   ActiveInvoker active(QueueDrain drain) {
     return drain.active();
+  }
+
+  @Singleton
+  DeadLetters deadLetters(QueueDrain drain) {
+    return drain.deadLetters();
   }
 
   @Singleton

@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param maxAge after which a call expires, where no async-invoke config says otherwise
  * @param retryDelay before the first retry and before a queue that found no room is served again;
  *     each further time waits twice as long
+ * @param deadLetters most that a partition keeps; the oldest go
  */
 @ConfigurationProperties("kafunc.async")
 public record AsyncSettings(
@@ -36,4 +37,5 @@ public record AsyncSettings(
     @Bindable(defaultValue = "3s") Duration drainTimeout,
     @Bindable(defaultValue = "3") int retries,
     @Bindable(defaultValue = "1d") Duration maxAge,
-    @Bindable(defaultValue = "500ms") Duration retryDelay) {}
+    @Bindable(defaultValue = "500ms") Duration retryDelay,
+    @Bindable(defaultValue = "10000") int deadLetters) {}

@@ -20,7 +20,14 @@ final class CatalogRules implements CallRules {
   CatalogRules(FunctionCatalog catalog, AsyncSettings settings) {
     this.catalog = catalog;
     this.settings = settings;
-    this.standard = rule(Optional.empty(), Optional.empty());
+    this.standard =
+        rule(
+            new AsyncInvokeConfig(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Override
@@ -32,14 +39,12 @@ final class CatalogRules implements CallRules {
   }
 
   private CallRule rule(AsyncInvokeConfig config) {
-    return rule(config.maxAsyncRetryAttempts(), config.maxAsyncEventAgeInSeconds());
-  }
-
-  private CallRule rule(Optional<Integer> retries, Optional<Integer> maxAgeSeconds) {
     return new CallRule(
         new RetryPolicy(
-            retries.orElse(settings.retries()),
-            maxAgeSeconds.map(Duration::ofSeconds).orElse(settings.maxAge()),
-            settings.retryDelay()));
+            config.maxAsyncRetryAttempts().orElse(settings.retries()),
+            config.maxAsyncEventAgeInSeconds().map(Duration::ofSeconds).orElse(settings.maxAge()),
+            settings.retryDelay()),
+        config.onSuccess(),
+        config.onFailure());
   }
 }

@@ -7,6 +7,10 @@ import static io.kafunc.invoker.catalog.MetadataLog.aService;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.kafunc.eventlog.LocalReaders;
 import io.kafunc.eventlog.Node;
 import io.kafunc.eventlog.kafka.FenceRecord;
@@ -21,9 +25,14 @@ import io.kafunc.schemas.call.CallEvent.CallDone;
 import io.kafunc.schemas.call.CallId;
 import io.kafunc.schemas.invocation.InvocationRecord;
 import io.kafunc.schemas.invocation.InvocationStatus;
+import io.kafunc.schemas.metadata.AsyncInvokeConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +42,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,10 +63,18 @@ class AsyncInvokeIT {
   @TempDir static Path folder;
   private static TestBroker broker;
   private static InvokerServer invoker;
+  private static HttpServer listener;
+  private static final ConcurrentLinkedQueue<JsonNode> POSTED = new ConcurrentLinkedQueue<>();
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
+    listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    listener.createContext("/failed", AsyncInvokeIT::posted);
+    listener.start();
     broker = new TestBroker(folder.resolve("kafka"));
+    try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic("told", 1, (short) 1))).all().get();
+    }
     invoker =
         InvokerServer.start(
             folder.resolve("data"),
@@ -79,7 +100,8 @@ class AsyncInvokeIT {
             exports.handler = (event, context, callback) => {
               const text = event.toString();
               if (text === 'fail') { callback(new Error('asked to')); return; }
-              setTimeout(() => callback(null, text), text === 'slow' ? 2000 : 1);
+              const answer = context.function.name === 'circle' ? '' : text;
+              setTimeout(() => callback(null, answer), text === 'slow' ? 2000 : 1);
             };
             """);
     try (var writer = metadata.own(new Node("test", "http://127.0.0.1"))) {
@@ -87,13 +109,21 @@ class AsyncInvokeIT {
           new MetadataLog()
               .service("s", aService("project", "logstore"))
               .function("s", "echo", aFunction("nodejs12", 10, 128, 10), code)
-              .function("s", "lazy", aFunction("nodejs12", 10, 128), code);
+              .function("s", "lazy", aFunction("nodejs12", 10, 128), code)
+              .function("s", "worker", aFunction("nodejs12", 10, 128), code)
+              .function("s", "relay", aFunction("nodejs12", 10, 128), code)
+              .function("s", "circle", aFunction("nodejs12", 10, 128), code)
+              .asyncConfig("s", "worker", "LATEST", ends("relay"))
+              .asyncConfig(
+                  "s", "relay", "LATEST", config(Optional.of("kafka://told"), Optional.empty()))
+              .asyncConfig("s", "circle", "LATEST", ends("circle"));
       writer.append(log.events()).join();
     }
   }
 
   @AfterAll
   static void stop() {
+    listener.stop(0);
     invoker.close();
     broker.close();
   }
@@ -149,6 +179,75 @@ class AsyncInvokeIT {
   }
 
   @Test
+  void tellsFunctionsTopicsAndHttpEndpointsHowCallsEnded() throws Exception {
+    // when
+    var good = requestId(invoker.post("s", "worker", "well", ASYNC));
+    var bad = requestId(invoker.post("s", "worker", "fail", ASYNC));
+    // then
+    await().atMost(SOON).until(() -> !POSTED.isEmpty());
+    var failure = POSTED.element();
+    assertThat(failure.at("/requestContext/requestId").asText()).isEqualTo(bad);
+    assertThat(failure.at("/requestContext/functionArn").asText())
+        .endsWith(":services/s.LATEST/functions/worker");
+    assertThat(failure.at("/requestContext/condition").asText())
+        .isEqualTo("HandledInvocationError");
+    assertThat(failure.at("/requestContext/approximateInvokeCount").asInt()).isEqualTo(1);
+    assertThat(failure.at("/requestPayload").asText()).isEqualTo("fail");
+    assertThat(failure.at("/responsePayload").asText()).contains("asked to");
+    var relayed = told();
+    assertThat(relayed.at("/requestContext/functionArn").asText()).endsWith("/functions/relay");
+    var success = JSON.readTree(relayed.at("/requestPayload").asText());
+    assertThat(success.at("/requestContext/requestId").asText()).isEqualTo(good);
+    assertThat(success.at("/responseContext/functionError").asText()).isEmpty();
+    assertThat(success.at("/responsePayload").asText()).isEqualTo("well");
+  }
+
+  @Test
+  void callsThatLeadToOneAnotherInACircleEndAsADeadLetter() throws Exception {
+    // when
+    var first = requestId(invoker.post("s", "circle", "round", ASYNC));
+    // then
+    await().atMost(SOON).until(() -> letters("function=circle&status=Succeeded").size() == 1);
+    var letter = letters("function=circle").get(0);
+    assertThat(letter.get("destinationStatus").asText()).contains("led to one another");
+    assertThat(letter.get("requestId").asText()).isNotEqualTo(first);
+  }
+
+  @Test
+  void listsRedrivesAndPurgesDeadLetters() throws Exception {
+    // given
+    var ids = new ArrayList<String>();
+    for (int i = 0; i < 3; i++) {
+      ids.add(requestId(invoker.post("s.LATEST", "lazy", "fail", ASYNC)));
+    }
+    await().atMost(SOON).until(() -> letters("service=s&function=lazy").size() == 3);
+    // when
+    var page = JSON.readTree(get("/kafunc/deadletters?function=lazy&limit=2").body());
+    var rest = "/kafunc/deadletters?function=lazy&nextToken=" + page.get("nextToken").asText();
+    // then
+    assertThat(page.get("deadLetters")).hasSize(2);
+    assertThat(JSON.readTree(get(rest).body()).get("deadLetters")).hasSize(1);
+    assertThat(letters("function=lazy&status=Expired")).isEmpty();
+    assertThat(get("/kafunc/deadletters?status=Running").statusCode()).isEqualTo(400);
+    var letter = JSON.readTree(get("/kafunc/deadletters/" + ids.get(0)).body());
+    assertThat(letter.get("payload").asText()).isEqualTo("ZmFpbA==");
+    assertThat(letter.get("attempt").asInt()).isEqualTo(4);
+    assertThat(letter.get("error").asText()).contains("asked to");
+    // when
+    var redriven = send("POST", "/kafunc/deadletters/" + ids.get(0) + "/redrive");
+    assertThat(redriven.statusCode()).isEqualTo(202);
+    assertThat(send("DELETE", "/kafunc/deadletters/" + ids.get(1)).statusCode()).isEqualTo(204);
+    // then
+    assertThat(get("/kafunc/deadletters/" + ids.get(1)).statusCode()).isEqualTo(404);
+    var again = requestId(redriven);
+    assertThat(again).isNotIn(ids);
+    await().atMost(SOON).until(() -> get("/kafunc/deadletters/" + again).statusCode() == 200);
+    assertThat(send("DELETE", "/kafunc/deadletters?function=lazy").body())
+        .isEqualTo("{\"count\":2}");
+    assertThat(letters("function=lazy")).isEmpty();
+  }
+
+  @Test
   void refusesWhatCannotRun() throws Exception {
     assertThat(invoker.post("s", "none", "x", ASYNC))
         .matches(answer -> answer.statusCode() == 404)
@@ -174,6 +273,53 @@ class AsyncInvokeIT {
             .header("Authorization", InvokerServer.basic())
             .build();
     return HTTP.send(request, BodyHandlers.ofString());
+  }
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static JsonNode letters(String query) throws Exception {
+    return JSON.readTree(get("/kafunc/deadletters?" + query).body()).get("deadLetters");
+  }
+
+  private static HttpResponse<String> send(String method, String path) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + invoker.port() + path))
+            .header("Authorization", InvokerServer.basic())
+            .method(method, BodyPublishers.noBody())
+            .build();
+    return HTTP.send(request, BodyHandlers.ofString());
+  }
+
+  private static void posted(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      POSTED.add(JSON.readTree(exchange.getRequestBody()));
+      exchange.sendResponseHeaders(204, -1);
+    }
+  }
+
+  /** The first message of a topic. */
+  private static JsonNode told() throws IOException {
+    try (var consumer = broker.config().consumer(Map.of())) {
+      var place = new TopicPartition("told", 0);
+      consumer.assign(List.of(place));
+      consumer.seekToBeginning(List.of(place));
+      var records =
+          await()
+              .atMost(SOON)
+              .until(() -> consumer.poll(Duration.ofMillis(100)), found -> !found.isEmpty());
+      return JSON.readTree(records.iterator().next().value());
+    }
+  }
+
+  private static AsyncInvokeConfig ends(String function) {
+    return config(
+        Optional.of("acs:fc:local:1000000000000000:services/s/functions/" + function),
+        Optional.of("http://127.0.0.1:" + listener.getAddress().getPort() + "/failed"));
+  }
+
+  private static AsyncInvokeConfig config(Optional<String> success, Optional<String> failure) {
+    return new AsyncInvokeConfig(
+        success, failure, Optional.empty(), Optional.of(0), Optional.empty());
   }
 
   private static List<String> records() {

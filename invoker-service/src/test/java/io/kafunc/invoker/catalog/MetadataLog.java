@@ -7,6 +7,8 @@ import io.kafunc.schemas.metadata.AliasConfig;
 import io.kafunc.schemas.metadata.AliasEvent.AliasCreated;
 import io.kafunc.schemas.metadata.AliasEvent.AliasDeleted;
 import io.kafunc.schemas.metadata.AliasEvent.AliasMoved;
+import io.kafunc.schemas.metadata.AsyncConfigEvent.AsyncInvokeConfigPut;
+import io.kafunc.schemas.metadata.AsyncInvokeConfig;
 import io.kafunc.schemas.metadata.CodeArchive;
 import io.kafunc.schemas.metadata.FunctionConfig;
 import io.kafunc.schemas.metadata.FunctionEvent.FunctionCreated;
@@ -101,6 +103,11 @@ public final class MetadataLog {
             versionId,
             "",
             new ServiceSnapshot("id-of-" + service, config(service), TIME, TIME, 1, functions)));
+  }
+
+  public MetadataLog asyncConfig(
+      String service, String function, String qualifier, AsyncInvokeConfig config) {
+    return add(new AsyncInvokeConfigPut(stamp(), service, function, qualifier, config));
   }
 
   public MetadataLog deleteVersion(String service, long versionId) {

@@ -55,7 +55,11 @@ final class StoredEvents {
     return switch (event) {
       case CallDone done -> done.record();
       case CallDelayed delayed -> delayed.record();
-      case CallEvent.CallStarted _, CallEvent.CallCancelled _ -> Optional.empty();
+      case CallEvent.CallStarted _,
+          CallEvent.CallCancelled _,
+          CallEvent.CallDelivered _,
+          CallEvent.CallForgotten _ ->
+          Optional.empty();
     };
   }
 }

@@ -60,6 +60,12 @@ final class CallFinder {
     throw missing(requestId);
   }
 
+  /** The refusal for a call that has no record yet: 404, or 503 when nobody can say. */
+  RuntimeException noResult(String accountId, String requestId) {
+    find(accountId, requestId);
+    return notFound(requestId);
+  }
+
   private InvocationBody awaited(String accountId, String requestId) {
     long begun = System.nanoTime();
     while (System.nanoTime() - begun < PATIENCE) {

@@ -4,10 +4,18 @@ package io.kafunc.log.query;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.kafunc.httpapi.FcTime;
+import io.kafunc.schemas.Payload;
 import io.kafunc.schemas.invocation.InvocationRecord;
+import io.kafunc.schemas.invocation.InvocationResult;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A call in an answer. */
+/**
+ * A call in an answer.
+ *
+ * @param resultSize bytes of what an asynchronous call answered
+ * @param result all of that, when it is small; else {@code …/result} has it
+ */
 record InvocationBody(
     String requestId,
     String serviceName,
@@ -29,7 +37,9 @@ record InvocationBody(
     double memoryUsedMB,
     Optional<String> instanceId,
     int attempt,
-    String resourceMode) {
+    String resourceMode,
+    Optional<Long> resultSize,
+    Optional<String> result) {
 
   static InvocationBody of(InvocationRecord record) {
     return new InvocationBody(
@@ -53,6 +63,12 @@ record InvocationBody(
         record.memoryUsedMB(),
         record.instanceId(),
         record.attempt(),
-        record.resourceMode());
+        record.resourceMode(),
+        record.result().map(InvocationResult::size),
+        record.result().flatMap(InvocationResult::content).map(InvocationBody::text));
+  }
+
+  private static String text(Payload content) {
+    return new String(content.bytes(), StandardCharsets.UTF_8);
   }
 }

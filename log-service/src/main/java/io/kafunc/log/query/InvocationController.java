@@ -11,6 +11,7 @@ import io.kafunc.log.store.Cursor;
 import io.kafunc.log.store.InvocationQuery;
 import io.kafunc.log.store.LogStore;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
@@ -25,12 +26,19 @@ final class InvocationController {
   private final OpenCalls openCalls;
   private final CallFinder finder;
   private final Progress progress;
+  private final ResultReader results;
 
-  InvocationController(LogStore store, OpenCalls openCalls, CallFinder finder, Progress progress) {
+  InvocationController(
+      LogStore store,
+      OpenCalls openCalls,
+      CallFinder finder,
+      Progress progress,
+      ResultReader results) {
     this.store = store;
     this.openCalls = openCalls;
     this.finder = finder;
     this.progress = progress;
+    this.results = results;
   }
 
   @Get
@@ -44,6 +52,16 @@ final class InvocationController {
   @Get("/{requestId}")
   Object find(String requestId, Caller caller) {
     return finder.find(caller.accountId(), requestId);
+  }
+
+  /** What an asynchronous call answered, as bytes. */
+  @Get(value = "/{requestId}/result", produces = MediaType.APPLICATION_OCTET_STREAM)
+  byte[] result(String requestId, Caller caller) {
+    return store
+        .invocations()
+        .find(caller.accountId(), requestId)
+        .map(results::read)
+        .orElseThrow(() -> finder.noResult(caller.accountId(), requestId));
   }
 
   private InvocationList open(Parameters asked) {

@@ -48,7 +48,10 @@ public record EventSchema<E>(Class<E> type, Schema schema, long fingerprint) {
           "async-invoke-config",
           "invocation-type",
           "invocation-status",
+          "result-place",
+          "invocation-result",
           "invocation-record",
+          "keeping",
           "output-line",
           "deduplication");
 

@@ -49,9 +49,21 @@ public sealed interface CallEvent {
     }
   }
 
-  /** A call is settled. */
-  record CallDone(long offset, long epoch, Optional<InvocationRecord> record)
-      implements CallEvent {}
+  /**
+   * A call is settled.
+   *
+   * @param record absent for a dropped duplicate
+   * @param keeping why it is kept; absent when nothing is left to do
+   */
+  record CallDone(
+      long offset, long epoch, Optional<InvocationRecord> record, Optional<Keeping> keeping)
+      implements CallEvent {
+
+    /** The end of a call that is not kept. */
+    public CallDone(long offset, long epoch, Optional<InvocationRecord> record) {
+      this(offset, epoch, record, Optional.empty());
+    }
+  }
 
   /** A call is to run no more. */
   record CallCancelled(long offset, long epoch, Instant time) implements CallEvent {
@@ -59,4 +71,14 @@ public sealed interface CallEvent {
       time = time.truncatedTo(ChronoUnit.MICROS);
     }
   }
+
+  /**
+   * The end of a call was told to its destination, or that was given up.
+   *
+   * @param failure why it was given up
+   */
+  record CallDelivered(long offset, long epoch, Optional<String> failure) implements CallEvent {}
+
+  /** A settled call is a dead letter no longer. */
+  record CallForgotten(long offset, long epoch) implements CallEvent {}
 }

@@ -3,6 +3,7 @@
 package io.kafunc.schemas.call;
 
 import io.kafunc.schemas.Payload;
+import io.kafunc.schemas.invocation.InvocationRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param eventsPosition every event of kafunc.call-events below it is in this snapshot
  * @param queues every open call: waiting, handed out or delayed
  * @param seen the highest number seen of each source
+ * @param kept settled calls that are kept
  */
 public record CallSnapshot(
     long epoch,
@@ -25,7 +27,8 @@ public record CallSnapshot(
     List<OpenQueue> queues,
     List<OpenStart> started,
     List<OpenDelay> delayed,
-    List<Deduplication> seen) {
+    List<Deduplication> seen,
+    List<KeptCall> kept) {
 
   public CallSnapshot {
     time = time.truncatedTo(ChronoUnit.MICROS);
@@ -33,10 +36,14 @@ public record CallSnapshot(
     started = List.copyOf(started);
     delayed = List.copyOf(delayed);
     seen = List.copyOf(seen);
+    kept = List.copyOf(kept);
   }
 
   /** The open calls of one queue; offsets as differences in varints. */
   public record OpenQueue(String queue, long count, Payload offsets) {}
+
+  /** A settled call that is kept, and how it ended. */
+  public record KeptCall(long offset, Keeping keeping, InvocationRecord record) {}
 
   /** An open call that was handed to an instance. */
   public record OpenStart(long offset, int attempt, String node, Instant time, int refusals) {

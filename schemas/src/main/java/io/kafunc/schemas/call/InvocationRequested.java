@@ -7,7 +7,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** An accepted asynchronous call; the value of kafunc.calls. */
+/**
+ * An accepted asynchronous call; the value of kafunc.calls.
+ *
+ * @param hops how many calls before it led to it by their destinations
+ */
 public record InvocationRequested(
     String accountId,
     String serviceName,
@@ -18,8 +22,35 @@ public record InvocationRequested(
     String actor,
     Optional<String> triggerName,
     Optional<String> triggerType,
-    Optional<Deduplication> deduplication) {
+    Optional<Deduplication> deduplication,
+    int hops) {
   public InvocationRequested {
     acceptedTime = acceptedTime.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** A call as triggers and plain callers make it. */
+  public InvocationRequested(
+      String accountId,
+      String serviceName,
+      String qualifier,
+      String functionName,
+      Payload payload,
+      Instant acceptedTime,
+      String actor,
+      Optional<String> triggerName,
+      Optional<String> triggerType,
+      Optional<Deduplication> deduplication) {
+    this(
+        accountId,
+        serviceName,
+        qualifier,
+        functionName,
+        payload,
+        acceptedTime,
+        actor,
+        triggerName,
+        triggerType,
+        deduplication,
+        0);
   }
 }

@@ -113,6 +113,10 @@ public final class Story {
     api.post(
         "/services/" + service + "/aliases", Map.of("aliasName", "PROD", "versionId", version));
     terminal.say("Published version " + version + ": it never changes again. PROD points at it.");
+    api.put(
+        "/services/" + service + ".PROD/functions/" + FUNCTION + "/async-invoke-config",
+        Map.of("maxAsyncRetryAttempts", 0));
+    terminal.say("What fails through PROD is not tried again: an order is priced now or never.");
   }
 
   private void releaseACanary() {

@@ -36,16 +36,17 @@ public final class CallAcceptor implements AsyncCalls {
       return CompletableFuture.failedStage(
           ENTITY_TOO_LARGE.with(CallTopic.MAX_PAYLOAD).exception());
     }
+    return accept(call(invocation)).thenApply(CallId::toString);
+  }
+
+  /** Takes a call of the suite's own. */
+  public CompletionStage<CallId> accept(InvocationRequested call) {
     return catalog
-        .resolve(
-            invocation.accountId(),
-            invocation.serviceName(),
-            invocation.qualifier(),
-            invocation.functionName())
+        .resolve(call.accountId(), call.serviceName(), call.qualifier(), call.functionName())
         .thenCompose(
             resolution ->
                 switch (resolution) {
-                  case Found _ -> sender.send(call(invocation)).thenApply(CallId::toString);
+                  case Found _ -> sender.send(call);
                   case Missing(var error) -> CompletableFuture.failedStage(error.exception());
                 });
   }

@@ -5,6 +5,7 @@ package io.kafunc.invoker.async.drain;
 import io.kafunc.invoker.async.queue.Claim;
 import io.kafunc.invoker.invocation.Invocation;
 import io.kafunc.invoker.invocation.Outcome;
+import io.kafunc.schemas.call.InvocationRequested;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 record Attempt(
     Claim claim,
     byte[] key,
+    InvocationRequested call,
     Invocation invocation,
     Instant since,
     CompletableFuture<Outcome> outcome) {}

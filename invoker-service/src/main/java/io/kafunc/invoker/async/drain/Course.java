@@ -36,14 +36,22 @@ final class Course {
   private final Surroundings with;
   private final Desk desk;
   private final PartitionCalls calls;
+  private final Settling settling;
   private final long epoch;
   private final EventCodec<InvocationRequested> codec;
 
-  Course(PartitionOwner owner, Surroundings with, Desk desk, PartitionCalls calls, long epoch) {
+  Course(
+      PartitionOwner owner,
+      Surroundings with,
+      Desk desk,
+      PartitionCalls calls,
+      Settling settling,
+      long epoch) {
     this.owner = owner;
     this.with = with;
     this.desk = desk;
     this.calls = calls;
+    this.settling = settling;
     this.epoch = epoch;
     this.codec = Schemas.codec(Schemas.CALL, with.writers());
   }
@@ -99,23 +107,24 @@ final class Course {
           });
       return;
     }
-    Invocation invocation;
+    InvocationRequested asked;
     try {
-      var id = call.id(owner.partition(), with.generation());
-      invocation = StoredCall.invocation(codec.decode(call.value()), id, claim.attempt());
+      asked = codec.decode(call.value());
     } catch (UndecodableException e) {
       with.parking().park(owner.partition(), call, e.getMessage());
       owner.tell(() -> settleUnread(claim));
       return;
     }
+    var id = call.id(owner.partition(), with.generation());
+    var invocation = StoredCall.invocation(asked, id, claim.attempt());
     var retry = with.rule(invocation).retry();
     if (retry.isTooOld(invocation.acceptedTime(), with.clock().instant())) {
-      owner.tell(() -> expire(claim, call.key(), invocation));
+      owner.tell(() -> expire(claim, asked, invocation));
       return;
     }
     var terms = new Terms(Optional.of(retry.expiry(invocation.acceptedTime())));
     var outcome = with.invoke().invoke(invocation, terms).toCompletableFuture();
-    var attempt = new Attempt(claim, call.key(), invocation, started, outcome);
+    var attempt = new Attempt(claim, call.key(), asked, invocation, started, outcome);
     with.attempts().add(owner.partition(), attempt);
     watch(attempt);
   }
@@ -136,16 +145,18 @@ final class Course {
     var retry = with.rule(invocation).retry();
     var accepted = invocation.acceptedTime();
     switch (retry.after(ending, claim.attempt(), claim.refusals(), accepted, now)) {
-      case Next.Settle _ ->
-          done(claim, attempt.key(), Optional.of(Endings.record(invocation, outcome, now)));
-      case Next.Expire _ ->
-          done(claim, attempt.key(), Optional.of(Endings.expired(invocation, outcome, now)));
+      case Next.Settle _ -> end(attempt, outcome, Endings.record(invocation, outcome, now));
+      case Next.Expire _ -> end(attempt, outcome, Endings.expired(invocation, outcome, now));
       case Next.Again next -> again(claim, next, Endings.record(invocation, outcome, now));
       case Next.WaitInQueue _ -> {
         with.attempts().remove(owner.partition(), claim.offset());
         desk.giveBack(claim);
       }
     }
+  }
+
+  private void end(Attempt attempt, Outcome outcome, InvocationRecord record) {
+    settling.end(attempt.claim(), attempt.call(), record, Endings.answer(outcome));
   }
 
   private void again(Claim claim, Next.Again next, InvocationRecord record) {
@@ -165,29 +176,14 @@ final class Course {
             () -> owner.tell(NOTHING)));
   }
 
-  private void expire(Claim claim, byte[] key, Invocation invocation) {
+  private void expire(Claim claim, InvocationRequested call, Invocation invocation) {
     var now = with.clock().instant();
     desk.ended(claim, false, now);
-    done(claim, key, Optional.of(Endings.expired(invocation, now)));
+    settling.end(claim, call, Endings.expired(invocation, now), Optional.empty());
   }
 
   private void settleUnread(Claim claim) {
     desk.ended(claim, false, with.clock().instant());
-    done(claim, null, Optional.empty());
-  }
-
-  private void done(Claim claim, byte[] key, Optional<InvocationRecord> record) {
-    owner.write(
-        new Letter(
-            new CallDone(claim.offset(), epoch, record),
-            () -> {
-              calls.settle(claim.offset());
-              with.attempts().remove(owner.partition(), claim.offset());
-            },
-            () -> {
-              if (key != null) {
-                with.tombstones().remove(owner.partition(), key);
-              }
-            }));
+    settling.unread(claim);
   }
 }

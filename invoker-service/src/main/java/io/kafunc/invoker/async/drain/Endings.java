@@ -3,6 +3,7 @@
 package io.kafunc.invoker.async.drain;
 
 import io.kafunc.httpapi.FcError;
+import io.kafunc.invoker.async.queue.CallRule;
 import io.kafunc.invoker.async.queue.RetryPolicy.Ending;
 import io.kafunc.invoker.catalog.FunctionSpec;
 import io.kafunc.invoker.invocation.Invocation;
@@ -14,6 +15,8 @@ import io.kafunc.invoker.invocation.Outcome.Throttled;
 import io.kafunc.invoker.invocation.Outcome.TimedOut;
 import io.kafunc.invoker.invocation.Run;
 import io.kafunc.invoker.journal.InvocationRecords;
+import io.kafunc.schemas.Payload;
+import io.kafunc.schemas.call.Keeping;
 import io.kafunc.schemas.invocation.InvocationRecord;
 import io.kafunc.schemas.invocation.InvocationStatus;
 import java.time.Duration;
@@ -42,6 +45,26 @@ final class Endings {
   /** The record of an attempt; its wait is counted from the 202 on. */
   static InvocationRecord record(Invocation invocation, Outcome outcome, Instant ended) {
     return InvocationRecords.of(invocation, queued(invocation, outcome), ended);
+  }
+
+  /** What came of the run, if it ran. */
+  static Optional<Payload> answer(Outcome outcome) {
+    return switch (outcome) {
+      case Completed(_, Payload body) -> Optional.of(body);
+      case FunctionFailed(_, _, Payload body) -> Optional.of(body);
+      case TimedOut(_, Payload body) -> Optional.of(body);
+      case Throttled _, PlatformFailed _ -> Optional.empty();
+    };
+  }
+
+  /** Why a call that ended so is kept, if there is a reason. */
+  static Optional<Keeping> keeping(String queue, CallRule rule, InvocationStatus status) {
+    boolean succeeded = status == InvocationStatus.Succeeded;
+    boolean stopped = status == InvocationStatus.Stopped;
+    var destination =
+        succeeded ? rule.onSuccess() : stopped ? Optional.<String>empty() : rule.onFailure();
+    return Optional.of(new Keeping(queue, !succeeded && !stopped, destination, Optional.empty()))
+        .filter(Keeping::holds);
   }
 
   /** The record of a call that was too old when its turn came. */

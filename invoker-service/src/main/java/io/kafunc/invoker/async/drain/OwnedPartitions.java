@@ -61,6 +61,11 @@ final class OwnedPartitions implements Ownership.Listener {
     return Optional.ofNullable(owners.get(partition)).map(owner -> owner.ask(question));
   }
 
+  /** The owner of a partition, when that is here. */
+  Optional<PartitionOwner> owner(int partition) {
+    return Optional.ofNullable(owners.get(partition));
+  }
+
   boolean elected(int partition) {
     return elected.contains(partition);
   }

@@ -10,6 +10,7 @@ import io.kafunc.invoker.async.queue.AppliedPosition.Ticket;
 import io.kafunc.invoker.async.queue.Claim;
 import io.kafunc.invoker.async.queue.PartitionCalls;
 import io.kafunc.schemas.call.CallEvent;
+import io.kafunc.schemas.call.CallSnapshot.KeptCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ final class PartitionOwner implements CallReader.Sink {
   private final PartitionCalls calls;
   private final Desk desk;
   private final Course course;
+  private final Settling settling;
   private final AppliedPosition applied;
   private final SnapshotRhythm rhythm;
   private final long callsEnd;
@@ -67,7 +69,8 @@ final class PartitionOwner implements CallReader.Sink {
     this.applied = new AppliedPosition(log.epoch() + 1);
     this.desk =
         new Desk(calls, new Lanes(with.budget()), with.dispatch(), with.settings().inFlight());
-    this.course = new Course(this, with, desk, calls, log.epoch());
+    this.settling = new Settling(this, with, calls, log.epoch());
+    this.course = new Course(this, with, desk, calls, settling, log.epoch());
     this.rhythm = new SnapshotRhythm(with, holding, applied);
   }
 
@@ -79,11 +82,21 @@ final class PartitionOwner implements CallReader.Sink {
       with.attempts()
           .forgetEnded(partition, offset -> offset >= calls.position() || offsets.contains(offset));
       interrupted.forEach(course::resume);
+      settling.resume();
     } finally {
       lock.unlock();
     }
     with.reader().add(partition, this);
     Thread.ofVirtual().name("calls-" + partition).start(this::work);
+  }
+
+  /** Keeps a call as a dead letter no longer; ends when that is on disk. */
+  CompletableFuture<Void> bury(KeptCall call) {
+    return settling.bury(call);
+  }
+
+  boolean isGone() {
+    return gone.get();
   }
 
   int partition() {

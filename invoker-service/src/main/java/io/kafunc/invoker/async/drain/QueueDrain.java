@@ -12,6 +12,7 @@ import io.kafunc.eventlog.kafka.KafkaEventLog;
 import io.kafunc.invoker.async.AsyncSettings;
 import io.kafunc.invoker.async.CallRules;
 import io.kafunc.invoker.async.CallsTopic;
+import io.kafunc.invoker.async.destination.Destinations;
 import io.kafunc.invoker.async.queue.DispatchPolicy;
 import io.kafunc.invoker.invocation.Invoke;
 import io.kafunc.schemas.Schemas;
@@ -47,6 +48,7 @@ public final class QueueDrain implements AutoCloseable {
   private final Attempts attempts = new Attempts();
   private final OwnedPartitions partitions;
   private final OpenCalls openCalls;
+  private final DeadLetters deadLetters;
   private final ActiveInvoker active;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -62,6 +64,7 @@ public final class QueueDrain implements AutoCloseable {
       WriterSchemas writers,
       Invoke invoke,
       CallRules rules,
+      Destinations destinations,
       AsyncSettings settings,
       Clock clock) {
     this.settings = settings;
@@ -87,6 +90,8 @@ public final class QueueDrain implements AutoCloseable {
             fetcher,
             snapshots,
             new Tombstones(producer),
+            new Results(producer, scan, executor),
+            destinations,
             new Parking(producer, clock),
             attempts,
             new ByteBudget(settings.windowBytes()),
@@ -95,6 +100,7 @@ public final class QueueDrain implements AutoCloseable {
         new Takeover(
             partition -> log(kafka, writers, clock, partition), node, snapshots, scan, writers);
     this.partitions = new OwnedPartitions(election, takeover, with);
+    this.deadLetters = new DeadLetters(topic, partitions, fetcher, writers);
     this.openCalls = new OpenCalls(topic, partitions, fetcher, scan, executor, writers);
     this.active = new ActiveInvoker(scan, writers, node, () -> partitions.elected(0));
   }
@@ -107,6 +113,11 @@ public final class QueueDrain implements AutoCloseable {
   /** What can be asked about open calls. */
   public OpenCalls openCalls() {
     return openCalls;
+  }
+
+  /** Calls that failed for good. */
+  public DeadLetters deadLetters() {
+    return deadLetters;
   }
 
   /** Who drains the queues. */

@@ -5,6 +5,7 @@ package io.kafunc.invoker.async.drain;
 import io.kafunc.eventlog.Node;
 import io.kafunc.invoker.async.AsyncSettings;
 import io.kafunc.invoker.async.CallRules;
+import io.kafunc.invoker.async.destination.Destinations;
 import io.kafunc.invoker.async.queue.CallRule;
 import io.kafunc.invoker.async.queue.DispatchPolicy;
 import io.kafunc.invoker.invocation.Invocation;
@@ -38,6 +39,8 @@ record Surroundings(
     CallFetcher fetcher,
     SnapshotStore snapshots,
     Tombstones tombstones,
+    Results results,
+    Destinations destinations,
     Parking parking,
     Attempts attempts,
     ByteBudget budget,

@@ -5,6 +5,7 @@ package io.kafunc.invoker.async.drain;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -43,6 +44,27 @@ public final class TopicScan implements AutoCloseable {
       Consumer<ConsumerRecord<byte[], byte[]>> each) {
     open();
     scan(new TopicPartition(topic, partition), from, before, each);
+  }
+
+  /** From an offset on, for as long as the answer is that more is wanted. */
+  synchronized void until(
+      String topic, int partition, long from, Predicate<ConsumerRecord<byte[], byte[]>> more) {
+    open();
+    var place = new TopicPartition(topic, partition);
+    consumer.assign(List.of(place));
+    consumer.seek(place, from);
+    long patience = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      for (var record : consumer.poll(POLL)) {
+        if (!more.test(record)) {
+          consumer.assign(List.of());
+          return;
+        }
+      }
+      if (System.nanoTime() > patience) {
+        throw new KafkaException(place + " does not hold what was looked for from " + from);
+      }
+    }
   }
 
   /** The offset the next record of a partition gets. */

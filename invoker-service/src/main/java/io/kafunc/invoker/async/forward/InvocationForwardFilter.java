@@ -31,7 +31,9 @@ import reactor.core.publisher.Mono;
   "/kafunc/instances",
   "/kafunc/instances/history",
   "/kafunc/calls",
-  "/kafunc/calls/*"
+  "/kafunc/calls/*",
+  "/kafunc/deadletters",
+  "/kafunc/deadletters/**"
 })
 @Requires(beans = ActiveInvoker.class)
 final class InvocationForwardFilter implements Ordered {

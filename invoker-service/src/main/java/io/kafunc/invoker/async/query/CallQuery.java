@@ -34,7 +34,7 @@ record CallQuery(Predicate<String> queues, boolean runs, boolean waits, Place fr
   }
 
   /** The name of a queue is {@code account/service.qualifier/function}. */
-  private static Predicate<String> queues(HttpRequest<?> request, Caller caller) {
+  static Predicate<String> queues(HttpRequest<?> request, Caller caller) {
     var service = text(request, "service");
     var qualifier = text(request, "qualifier");
     var function = text(request, "function");
@@ -48,7 +48,7 @@ record CallQuery(Predicate<String> queues, boolean runs, boolean waits, Place fr
     };
   }
 
-  private static Place place(String token) {
+  static Place place(String token) {
     try {
       var parts = token.split("-", 2);
       var place = new Place(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
@@ -72,7 +72,7 @@ record CallQuery(Predicate<String> queues, boolean runs, boolean waits, Place fr
     }
   }
 
-  private static Optional<String> text(HttpRequest<?> request, String name) {
+  static Optional<String> text(HttpRequest<?> request, String name) {
     return Optional.ofNullable(request.getParameters().get(name)).filter(text -> !text.isEmpty());
   }
 }

@@ -2,5 +2,18 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.async.queue;
 
-/** How the calls of one function under one qualifier are treated. */
-public record CallRule(RetryPolicy retry) {}
+import java.util.Optional;
+
+/**
+ * How the calls of one function under one qualifier are treated.
+ *
+ * @param onSuccess destination of calls that succeeded
+ * @param onFailure destination of those that failed for good
+ */
+public record CallRule(RetryPolicy retry, Optional<String> onSuccess, Optional<String> onFailure) {
+
+  /** Without destinations. */
+  public CallRule(RetryPolicy retry) {
+    this(retry, Optional.empty(), Optional.empty());
+  }
+}

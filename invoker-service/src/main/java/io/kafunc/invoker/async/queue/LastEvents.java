@@ -5,9 +5,12 @@ package io.kafunc.invoker.async.queue;
 import io.kafunc.schemas.call.CallEvent;
 import io.kafunc.schemas.call.CallEvent.CallCancelled;
 import io.kafunc.schemas.call.CallEvent.CallDelayed;
+import io.kafunc.schemas.call.CallEvent.CallDelivered;
 import io.kafunc.schemas.call.CallEvent.CallDone;
+import io.kafunc.schemas.call.CallEvent.CallForgotten;
 import io.kafunc.schemas.call.CallEvent.CallStarted;
 import io.kafunc.schemas.call.CallSnapshot;
+import io.kafunc.schemas.call.CallSnapshot.KeptCall;
 import io.kafunc.schemas.call.CallSnapshot.OpenDelay;
 import io.kafunc.schemas.call.CallSnapshot.OpenStart;
 import java.util.HashMap;
@@ -23,9 +26,14 @@ final class LastEvents {
   private final OffsetSet settled = new OffsetSet();
   private final Map<Long, OpenStart> started = new HashMap<>();
   private final Map<Long, OpenDelay> delayed = new HashMap<>();
+  private final KeptCalls kept;
+
+  private LastEvents(KeptCalls kept) {
+    this.kept = kept;
+  }
 
   static LastEvents of(CallSnapshot snapshot) {
-    var events = new LastEvents();
+    var events = new LastEvents(KeptCalls.of(snapshot.kept()));
     snapshot.started().forEach(each -> events.started.put(each.offset(), each));
     snapshot.delayed().forEach(each -> events.delayed.put(each.offset(), each));
     return events;
@@ -36,9 +44,20 @@ final class LastEvents {
       case CallStarted e ->
           start(new OpenStart(e.offset(), e.attempt(), e.node(), e.time(), e.refusals()));
       case CallDelayed e -> delay(new OpenDelay(e.offset(), e.attempt(), e.due(), e.refusals()));
-      case CallDone e -> settle(e.offset());
+      case CallDone e -> {
+        settle(e.offset());
+        e.keeping()
+            .ifPresent(
+                keeping -> kept.put(new KeptCall(e.offset(), keeping, e.record().orElseThrow())));
+      }
+      case CallDelivered e -> kept.delivered(e.offset(), e.failure());
+      case CallForgotten e -> kept.forget(e.offset());
       case CallCancelled e -> settle(e.offset());
     }
+  }
+
+  KeptCalls kept() {
+    return kept;
   }
 
   boolean isSettled(long offset) {

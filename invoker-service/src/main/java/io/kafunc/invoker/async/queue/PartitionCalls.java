@@ -4,6 +4,7 @@ package io.kafunc.invoker.async.queue;
 
 import io.kafunc.invoker.async.queue.DelayedCalls.Delayed;
 import io.kafunc.schemas.call.CallSnapshot;
+import io.kafunc.schemas.call.CallSnapshot.KeptCall;
 import io.kafunc.schemas.call.CallSnapshot.OpenDelay;
 import io.kafunc.schemas.call.Deduplication;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class PartitionCalls {
   private final Map<Long, OpenDelay> laterAttempts = new HashMap<>();
   private final Map<String, Long> seen = new HashMap<>();
   private final LastEvents foretold;
+  private final KeptCalls kept;
   private long position;
   private long taken;
   private long settled;
@@ -35,6 +37,7 @@ public final class PartitionCalls {
   PartitionCalls(long position, List<Deduplication> seen, LastEvents foretold) {
     this.position = position;
     this.foretold = foretold;
+    this.kept = foretold.kept();
     seen.forEach(each -> this.seen.put(each.source(), each.number()));
   }
 
@@ -137,8 +140,26 @@ public final class PartitionCalls {
     changes++;
   }
 
-  /** The end of a running call is on disk. */
-  public void settle(long offset) {
+  /** Settled calls that are kept. */
+  public KeptCalls kept() {
+    return kept;
+  }
+
+  /** A destination was told, or that was given up, and that is on disk. */
+  public void delivered(long offset, Optional<String> failure) {
+    kept.delivered(offset, failure);
+    changes++;
+  }
+
+  /** That a call is a dead letter no longer is on disk. */
+  public void forget(long offset) {
+    kept.forget(offset);
+    changes++;
+  }
+
+  /** The end of a running call is on disk, and why it is kept if it is. */
+  public void settle(long offset, Optional<KeptCall> keep) {
+    keep.ifPresent(kept::put);
     var queue = running.remove(offset).queue();
     queue.settled();
     settled++;
@@ -233,7 +254,8 @@ public final class PartitionCalls {
         open.byQueue(),
         open.started(),
         open.delayed(),
-        open.seen());
+        open.seen(),
+        List.copyOf(kept.all()));
   }
 
   /**

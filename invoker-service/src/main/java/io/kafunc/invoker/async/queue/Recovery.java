@@ -17,7 +17,8 @@ import java.util.List;
 public final class Recovery {
 
   private static final CallSnapshot NOTHING =
-      new CallSnapshot(0, 0, 0, 0, Instant.EPOCH, List.of(), List.of(), List.of(), List.of());
+      new CallSnapshot(
+          0, 0, 0, 0, Instant.EPOCH, List.of(), List.of(), List.of(), List.of(), List.of());
 
   private final CallSnapshot snapshot;
   private final LastEvents events;

@@ -43,6 +43,7 @@ final class FakeFunctions implements Invoke {
   private final Map<String, Instances> functions = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
   private final List<Consumer<Invocation>> watchers = new CopyOnWriteArrayList<>();
+  private final Map<String, Payload> answers = new ConcurrentHashMap<>();
   private final Set<String> bad = ConcurrentHashMap.newKeySet();
   private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
   private volatile boolean refusing;
@@ -50,6 +51,12 @@ final class FakeFunctions implements Invoke {
   /** How long a function takes, and how many may run at once; others take no time. */
   FakeFunctions with(String function, long millis, int slots) {
     functions.put(function, new Instances(millis, slots));
+    return this;
+  }
+
+  /** What a function answers; {@code echo} answers its event, others nothing. */
+  FakeFunctions answering(String function, Payload answer) {
+    answers.put(function, answer);
     return this;
   }
 
@@ -158,6 +165,13 @@ final class FakeFunctions implements Invoke {
       each.answer.complete(outcome(each.call, began));
     }
 
+    private Payload answer(Invocation call) {
+      var set = answers.get(call.functionName());
+      return set != null
+          ? set
+          : call.functionName().startsWith("echo") ? call.payload() : Payload.EMPTY;
+    }
+
     private Outcome outcome(Invocation call, Instant began) {
       var run = new Run(spec(call), "i", false, began, 0, 0, millis, millis, 1, Optional.empty());
       var always = bad.contains(call.functionName()) ? Fault.FUNCTION : null;
@@ -173,7 +187,7 @@ final class FakeFunctions implements Invoke {
                         new Outcome.PlatformFailed(
                             Optional.of(run.function()), INTERNAL_SERVER_ERROR.with());
                   })
-          .orElseGet(() -> new Outcome.Completed(run, call.payload()));
+          .orElseGet(() -> new Outcome.Completed(run, answer(call)));
     }
   }
 }

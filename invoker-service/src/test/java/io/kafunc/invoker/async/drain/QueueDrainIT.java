@@ -122,7 +122,8 @@ class QueueDrainIT {
             Duration.ofSeconds(5),
             3,
             Duration.ofDays(1),
-            Duration.ofMillis(500));
+            Duration.ofMillis(500),
+            1_000);
     var queues = queues(functions, small);
     // when
     queues.accept("long", 3_000);

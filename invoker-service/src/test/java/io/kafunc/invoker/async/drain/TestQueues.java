@@ -11,6 +11,7 @@ import io.kafunc.invoker.async.AsyncSettings;
 import io.kafunc.invoker.async.CallRules;
 import io.kafunc.invoker.async.CallsTopic;
 import io.kafunc.invoker.async.accept.CallSender;
+import io.kafunc.invoker.async.destination.Destinations;
 import io.kafunc.invoker.async.queue.CallRule;
 import io.kafunc.invoker.async.queue.RetryPolicy;
 import io.kafunc.invoker.invocation.Invoke;
@@ -21,7 +22,9 @@ import io.kafunc.schemas.avro.WriterSchemas;
 import io.kafunc.schemas.call.CallEvent;
 import io.kafunc.schemas.call.CallEvent.CallCancelled;
 import io.kafunc.schemas.call.CallEvent.CallDelayed;
+import io.kafunc.schemas.call.CallEvent.CallDelivered;
 import io.kafunc.schemas.call.CallEvent.CallDone;
+import io.kafunc.schemas.call.CallEvent.CallForgotten;
 import io.kafunc.schemas.call.CallEvent.CallStarted;
 import io.kafunc.schemas.call.Deduplication;
 import io.kafunc.schemas.call.InvocationRequested;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -51,7 +55,12 @@ final class TestQueues implements AutoCloseable {
           Duration.ofSeconds(5),
           3,
           Duration.ofDays(1),
-          Duration.ofMillis(20));
+          Duration.ofMillis(20),
+          1_000);
+
+  private static final Destinations NOWHERE =
+      (destination, _) ->
+          CompletableFuture.failedStage(new Destinations.RefusedException(destination));
 
   /** Three quick retries. */
   static final CallRule RULE =
@@ -76,6 +85,16 @@ final class TestQueues implements AutoCloseable {
       CallRules rules,
       AsyncSettings settings,
       Ownership election) {
+    this(kafka, functions, rules, NOWHERE, settings, election);
+  }
+
+  TestQueues(
+      KafkaConfig kafka,
+      Invoke functions,
+      CallRules rules,
+      Destinations destinations,
+      AsyncSettings settings,
+      Ownership election) {
     this.kafka = kafka;
     this.topic = callsTopic(kafka);
     this.sender =
@@ -93,6 +112,7 @@ final class TestQueues implements AutoCloseable {
             WriterSchemas.NONE,
             functions,
             rules,
+            destinations,
             settings,
             Clock.systemUTC());
     drain.start();
@@ -170,7 +190,7 @@ final class TestQueues implements AutoCloseable {
     return switch (event) {
       case CallDone done -> done.record().stream();
       case CallDelayed delayed -> delayed.record().stream();
-      case CallStarted _, CallCancelled _ -> Stream.empty();
+      case CallStarted _, CallCancelled _, CallDelivered _, CallForgotten _ -> Stream.empty();
     };
   }
 

@@ -66,6 +66,7 @@ class RecoveryTest {
         snapshot.queues(),
         snapshot.started(),
         snapshot.delayed(),
-        snapshot.seen());
+        snapshot.seen(),
+        snapshot.kept());
   }
 }

@@ -4,12 +4,18 @@ package io.kafunc.invoker.async.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafunc.schemas.Examples;
 import io.kafunc.schemas.call.CallEvent;
 import io.kafunc.schemas.call.CallEvent.CallDelayed;
+import io.kafunc.schemas.call.CallEvent.CallDelivered;
 import io.kafunc.schemas.call.CallEvent.CallDone;
+import io.kafunc.schemas.call.CallEvent.CallForgotten;
 import io.kafunc.schemas.call.CallEvent.CallStarted;
 import io.kafunc.schemas.call.CallSnapshot;
+import io.kafunc.schemas.call.CallSnapshot.KeptCall;
 import io.kafunc.schemas.call.Deduplication;
+import io.kafunc.schemas.call.Keeping;
+import io.kafunc.schemas.invocation.InvocationRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -163,8 +169,10 @@ final class SimulatedPartition {
   private void settle() {
     if (!running.isEmpty()) {
       var claim = running.remove(random.nextInt(running.size()));
-      events.add(new CallDone(claim.offset(), 0, Optional.empty()));
-      calls.settle(claim.offset());
+      var kept = random.nextInt(3) == 0 ? Optional.of(kept(claim)) : Optional.<KeptCall>empty();
+      events.add(
+          new CallDone(claim.offset(), 0, kept.map(KeptCall::record), kept.map(KeptCall::keeping)));
+      calls.settle(claim.offset(), kept);
       ends.merge(claim.offset(), 1, Integer::sum);
     }
   }
@@ -180,8 +188,28 @@ final class SimulatedPartition {
     }
   }
 
+  private KeptCall kept(Claim claim) {
+    return new KeptCall(
+        claim.offset(),
+        new Keeping(
+            claim.queue(),
+            random.nextBoolean(),
+            random.nextBoolean() ? Optional.of("somewhere") : Optional.empty(),
+            Optional.empty()),
+        Examples.bare(InvocationRecord.class));
+  }
+
   private void rarely() {
     calls.wake(now);
+    for (var owed : calls.kept().owed()) {
+      var failure = random.nextBoolean() ? Optional.of("away") : Optional.<String>empty();
+      events.add(new CallDelivered(owed.offset(), 0, failure));
+      calls.delivered(owed.offset(), failure);
+    }
+    for (var dead : calls.kept().page(0, 2, each -> each.keeping().dead())) {
+      events.add(new CallForgotten(dead.offset(), 0));
+      calls.forget(dead.offset());
+    }
     if (random.nextInt(3) == 0) {
       // Events applied may be more than the snapshot claims: acks are counted a little later.
       int claims = Math.max(0, events.size() - random.nextInt(4));

@@ -83,6 +83,7 @@ class SnapshotChunksTest {
         List.of(),
         List.of(new OpenStart(1, 2, "n", NOW, 0)),
         List.of(new OpenDelay(2, 3, NOW, 1)),
-        List.of(new Deduplication("t", 4)));
+        List.of(new Deduplication("t", 4)),
+        List.of());
   }
 }
