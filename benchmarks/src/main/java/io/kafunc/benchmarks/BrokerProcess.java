@@ -3,12 +3,9 @@
 package io.kafunc.benchmarks;
 
 import io.kafunc.standalone.broker.EmbeddedBroker;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,27 +23,10 @@ public final class BrokerProcess implements AutoCloseable {
   }
 
   static BrokerProcess start(Path folder) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    ProcessHandle.current().info().command().orElse("java"),
-                    "-Xmx512m",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    BrokerProcess.class.getName(),
-                    folder.toString()))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    var output = new BufferedReader(new InputStreamReader(process.getInputStream()));
-    String line = output.readLine();
-    while (line != null && !line.startsWith("ready ")) {
-      line = output.readLine();
-    }
-    if (line == null) {
-      throw new IOException("the broker did not start");
-    }
-    return new BrokerProcess(process, line.substring("ready ".length()));
+    var child =
+        ChildJvm.start(
+            BrokerProcess.class, System.getProperty("java.class.path"), folder.toString());
+    return new BrokerProcess(child.process(), child.said());
   }
 
   String bootstrapServers() {
@@ -63,7 +43,7 @@ public final class BrokerProcess implements AutoCloseable {
   public static void main(String[] args) throws IOException {
     try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(args[0]))) {
       broker.awaitReady(Duration.ofSeconds(60));
-      System.out.println("ready " + broker.bootstrapServers());
+      System.out.println(ChildJvm.READY + broker.bootstrapServers());
       while (System.in.read() >= 0) {
         // Nothing is said.
       }

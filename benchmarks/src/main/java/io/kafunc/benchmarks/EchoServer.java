@@ -8,15 +8,12 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.runtime.server.EmbeddedServer;
 import jakarta.inject.Singleton;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,28 +33,11 @@ public final class EchoServer implements AutoCloseable {
   }
 
   static EchoServer start(String body) throws IOException {
-    var process =
-        new ProcessBuilder(
-                List.of(
-                    ProcessHandle.current().info().command().orElse("java"),
-                    "-Xmx512m",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    SuiteProcess.home().resolve("benchmarks/target/classes") + ":" + libraries(),
-                    EchoServer.class.getName(),
-                    body))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    var output = new BufferedReader(new InputStreamReader(process.getInputStream()));
-    String line = output.readLine();
-    while (line != null && !line.startsWith("port ")) {
-      line = output.readLine();
-    }
-    if (line == null) {
-      throw new IOException("the echo server did not start");
-    }
-    int port = Integer.parseInt(line.substring("port ".length()));
-    return new EchoServer(process, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    var classPath = SuiteProcess.home().resolve("benchmarks/target/classes") + ":" + libraries();
+    var child = ChildJvm.start(EchoServer.class, classPath, body);
+    int port = Integer.parseInt(child.said());
+    return new EchoServer(
+        child.process(), new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   private static String libraries() {
@@ -93,7 +73,7 @@ public final class EchoServer implements AutoCloseable {
                     args[0]))
             .banner(false)
             .start();
-    System.out.println("port " + context.getBean(EmbeddedServer.class).start().getPort());
+    System.out.println(ChildJvm.READY + context.getBean(EmbeddedServer.class).start().getPort());
   }
 
   @Singleton
