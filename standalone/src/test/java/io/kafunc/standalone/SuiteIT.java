@@ -57,7 +57,15 @@ final class SuiteIT {
 
   @Test
   void showsMetricsToAnybody() throws Exception {
-    assertThat(get("/prometheus").body()).contains("jvm_memory_used_bytes");
+    assertThat(get("/prometheus").body())
+        .contains(
+            "jvm_memory_used_bytes",
+            "kafunc_async_accepted 0.0",
+            "kafunc_async_queued 0.0",
+            "kafunc_async_running 0.0",
+            "kafunc_async_settled 0.0",
+            "kafunc_async_missing 0.0",
+            "kafunc_async_confirmed_total 0.0");
   }
 
   @Test

@@ -44,6 +44,7 @@ public final class CallSender implements AutoCloseable {
       Schemas.codec(Schemas.CALL, WriterSchemas.NONE);
   private final LinkedBlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong confirmed = new AtomicLong();
   private final SecureRandom random = new SecureRandom();
   private final Thread thread;
   private volatile boolean closed;
@@ -72,6 +73,11 @@ public final class CallSender implements AutoCloseable {
     letter.answer.whenComplete((_, _) -> bytes.addAndGet(-value.length));
     letters.add(letter);
     return letter.answer;
+  }
+
+  /** How many calls Kafka has confirmed. */
+  public long confirmed() {
+    return confirmed.get();
   }
 
   @Override
@@ -120,6 +126,7 @@ public final class CallSender implements AutoCloseable {
             if (failure != null) {
               letter.fail("Kafka did not confirm the call, which may still run: " + failure);
             } else {
+              confirmed.incrementAndGet();
               letter.answer.complete(
                   CallTopic.id(metadata.partition(), topic.generation(), metadata.offset(), key));
             }

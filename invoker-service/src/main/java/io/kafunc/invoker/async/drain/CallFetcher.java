@@ -184,7 +184,7 @@ public final class CallFetcher implements AutoCloseable {
       if (!isFull() && wanted() == record.offset()) {
         next++;
         if (record.value() != null) {
-          var call = new StoredCall(record.offset(), record.key(), record.value());
+          var call = StoredCall.of(record);
           found.add(call);
           bytes += call.bytes();
         }

@@ -140,6 +140,17 @@ final class Desk {
     lanes.ready(lanes.of(claim.queue()));
   }
 
+  /** The queues in which calls wait or run. */
+  List<QueueDepth> depths() {
+    return calls.names().stream()
+        .map(
+            name ->
+                new QueueDepth(
+                    name, calls.waiting(name), calls.running(name), lanes.headTime(name)))
+        .filter(depth -> depth.waiting() + depth.running() > 0)
+        .toList();
+  }
+
   void letGo() {
     lanes.letGo();
   }

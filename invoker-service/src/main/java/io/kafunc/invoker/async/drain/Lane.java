@@ -5,6 +5,7 @@ package io.kafunc.invoker.async.drain;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -29,6 +30,11 @@ final class Lane {
 
   int held() {
     return held.size();
+  }
+
+  Optional<Instant> headTime() {
+    return Optional.ofNullable(held.firstEntry())
+        .map(head -> Instant.ofEpochMilli(head.getValue().time()));
   }
 
   boolean holds(long offset) {

@@ -30,6 +30,11 @@ final class Lanes {
     return lanes.computeIfAbsent(queue, name -> new Lane(name, budget));
   }
 
+  /** When the first of the calls that wait was accepted; empty while its payload is not held. */
+  Optional<Instant> headTime(String queue) {
+    return Optional.ofNullable(lanes.get(queue)).flatMap(Lane::headTime);
+  }
+
   /** Something has changed for a lane: it gets its turn. */
   void ready(Lane lane) {
     if (!lane.ready && !lane.resting) {

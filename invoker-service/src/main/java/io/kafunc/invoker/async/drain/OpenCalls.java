@@ -126,6 +126,11 @@ public final class OpenCalls {
     return partitions.counts();
   }
 
+  /** The queues here in which calls wait or run. */
+  public List<QueueDepth> depths() {
+    return partitions.depths();
+  }
+
   private Map<Integer, Long> ends() {
     var ends = new HashMap<Integer, Long>();
     for (int partition = 0; partition < topic.partitions(); partition++) {

@@ -7,6 +7,7 @@ import io.kafunc.eventlog.OwnershipLostException;
 import io.kafunc.invoker.async.queue.Counts;
 import io.kafunc.invoker.async.queue.PartitionCalls;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +80,11 @@ final class OwnedPartitions implements Ownership.Listener {
     return owners.values().stream()
         .map(owner -> owner.ask(PartitionCalls::counts))
         .reduce(Counts.NONE, Counts::plus);
+  }
+
+  /** The queues of all owned partitions in which calls wait or run. */
+  List<QueueDepth> depths() {
+    return owners.values().stream().flatMap(owner -> owner.depths().stream()).toList();
   }
 
   /** Ends well: running calls may end, what is open is written down, the election is left. */

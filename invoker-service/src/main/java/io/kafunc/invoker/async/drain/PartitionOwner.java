@@ -113,6 +113,16 @@ final class PartitionOwner implements CallReader.Sink {
     }
   }
 
+  /** The queues in which calls wait or run. */
+  List<QueueDepth> depths() {
+    lock.lock();
+    try {
+      return desk.depths();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public long position() {
     return ask(PartitionCalls::position);
@@ -209,7 +219,7 @@ final class PartitionOwner implements CallReader.Sink {
       calls.passed(record.offset() + 1);
       return;
     }
-    var call = new StoredCall(record.offset(), record.key(), record.value());
+    var call = StoredCall.of(record);
     var label = CallLabel.of(record.headers());
     var taken = desk.index(call, label.queue(), label.source());
     switch (taken) {

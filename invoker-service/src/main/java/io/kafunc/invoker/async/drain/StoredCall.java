@@ -7,9 +7,18 @@ import io.kafunc.schemas.call.CallId;
 import io.kafunc.schemas.call.CallTopic;
 import io.kafunc.schemas.call.InvocationRequested;
 import io.kafunc.schemas.invocation.InvocationType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A call as it lies in kafunc.calls. */
-public record StoredCall(long offset, byte[] key, byte[] value) {
+/**
+ * A call as it lies in kafunc.calls.
+ *
+ * @param time when it was put on disk, in milliseconds since 1970
+ */
+public record StoredCall(long offset, byte[] key, byte[] value, long time) {
+
+  static StoredCall of(ConsumerRecord<byte[], byte[]> record) {
+    return new StoredCall(record.offset(), record.key(), record.value(), record.timestamp());
+  }
 
   /** Memory it takes, roughly. */
   long bytes() {

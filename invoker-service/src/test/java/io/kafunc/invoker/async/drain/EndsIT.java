@@ -231,7 +231,7 @@ class EndsIT {
               if (record.value() == null) {
                 freed.add(ids.get(key).toString());
               } else {
-                var call = new StoredCall(record.offset(), record.key(), record.value());
+                var call = StoredCall.of(record);
                 ids.put(key, call.id(number, topic.generation()));
               }
             });

@@ -11,6 +11,7 @@ import io.kafunc.httpapi.FcException;
 import io.kafunc.invoker.async.AsyncSettings;
 import io.kafunc.invoker.async.drain.OpenCalls.Answer;
 import io.kafunc.invoker.async.drain.OpenCalls.Place;
+import io.kafunc.invoker.async.queue.Counts;
 import io.kafunc.schemas.call.CallEvent.CallDone;
 import io.kafunc.schemas.call.CallEvent.CallStarted;
 import io.kafunc.schemas.call.CallId;
@@ -18,6 +19,8 @@ import io.kafunc.schemas.call.Deduplication;
 import io.kafunc.schemas.invocation.InvocationStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -241,6 +244,30 @@ class QueueDrainIT {
     awaitSettled(queues, 1);
     assertThat(functions.runs(id)).isEqualTo(1);
     assertThat(recordsOf(queues)).containsExactly(id);
+  }
+
+  @Test
+  void tellsHowLongEachQueueIsAndSinceWhen() {
+    // given
+    int slots = TestQueues.SETTINGS.slots() + TestQueues.SETTINGS.ahead();
+    var before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    var queues = queues(new FakeFunctions().with("slow", 600_000, 1));
+    // when
+    queues.accept("slow", slots + 20);
+    queues.accept("fast");
+    // then
+    await()
+        .untilAsserted(
+            () -> {
+              var depth = assertThat(queues.drain.openCalls().depths()).singleElement().actual();
+              assertThat(depth.queue()).isEqualTo("1000/svc.LATEST/slow");
+              assertThat(depth.waiting()).isEqualTo(20);
+              assertThat(depth.running()).isEqualTo(slots);
+              assertThat(depth.oldest().orElseThrow()).isBetween(before, Instant.now());
+            });
+    var counts = queues.drain.openCalls().counts();
+    assertThat(counts).isEqualTo(new Counts(slots + 21, 20, slots, 1));
+    assertThat(queues.sender.confirmed()).isEqualTo(counts.taken());
   }
 
   @Test

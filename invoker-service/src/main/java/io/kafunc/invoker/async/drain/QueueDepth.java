@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Kafunc Authors
+package io.kafunc.invoker.async.drain;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How long a queue is.
+ *
+ * @param queue its name, {@code account/service.qualifier/function}
+ * @param waiting calls that wait in it; those whose next attempt has a time are not among them
+ * @param running calls that were handed out
+ * @param oldest when the first of those that wait was accepted, as far as that is known
+ */
+public record QueueDepth(String queue, int waiting, int running, Optional<Instant> oldest) {}
