@@ -38,6 +38,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * CreateLayerVersion, ListLayers, ListLayerVersions, GetLayerVersion, GetLayerVersionByArn,
@@ -99,7 +100,7 @@ class LayerController {
     var until = Answers.until(wanted);
     int count = wanted.limit() + 1;
     var rows =
-        request.getParameters().getFirst("public").orElse("").equals("true")
+        onlyShared(request)
             ? layers.pageOfShared(caller.accountId(), from, until, count)
             : layers.page(caller.accountId(), from, until, count);
     return Answers.list(
@@ -107,6 +108,12 @@ class LayerController {
         Answers.page(rows, wanted.limit(), LayerRow::layerName),
         row -> shown(request, row),
         "");
+  }
+
+  /** The Java client spells it differently. */
+  private static boolean onlyShared(HttpRequest<?> request) {
+    return Stream.of("public", "isPublic")
+        .anyMatch(name -> "true".equals(request.getParameters().get(name)));
   }
 
   @Get("/layers/{layerName}/versions")

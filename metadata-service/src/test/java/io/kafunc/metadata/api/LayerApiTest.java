@@ -105,13 +105,10 @@ class LayerApiTest {
     assertThat(shared.header("Content-Type")).isEmpty();
     assertThat(server.get("/layers/p/versions/1").json().get("acl").asInt()).isEqualTo(1);
     assertThat(publish("p", "").json().get("acl").asInt()).isEqualTo(1);
-    assertThat(
-            server
-                .get("/layers?public=true&prefix=p")
-                .json()
-                .get("layers")
-                .findValuesAsText("layerName"))
-        .containsExactly("p");
+    for (var spelling : List.of("public", "isPublic")) {
+      var listed = server.get("/layers?" + spelling + "=true").json().get("layers");
+      assertThat(listed.findValuesAsText("layerName")).containsExactly("p");
+    }
 
     server.put("/layers/p/acl", "{\"public\":false}");
     assertThat(server.get("/layers/p/versions/3").json().get("acl").asInt()).isZero();
