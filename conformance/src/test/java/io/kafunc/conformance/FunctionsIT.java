@@ -5,7 +5,12 @@ package io.kafunc.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyuncs.fc.model.Code;
+import com.aliyuncs.fc.model.CustomContainerConfig;
+import com.aliyuncs.fc.model.CustomDNS;
+import com.aliyuncs.fc.model.DNSOption;
 import com.aliyuncs.fc.model.FunctionMetadata;
+import com.aliyuncs.fc.model.InstanceLifecycleConfig;
+import com.aliyuncs.fc.model.LifecycleHook;
 import com.aliyuncs.fc.request.CreateFunctionRequest;
 import com.aliyuncs.fc.request.DeleteFunctionRequest;
 import com.aliyuncs.fc.request.DeleteServiceRequest;
@@ -40,22 +45,182 @@ class FunctionsIT {
   @Test
   void fillsInTheDefaultsOfTheApi() {
     // when
-    release.client().createFunction(function("f"));
+    var created = release.client().createFunction(function("f"));
     var got = release.client().getFunction(new GetFunctionRequest(release.service(), "f"));
-    var metadata = got.getFunctionMetadata();
+    // then: a port, a container and hooks that are not set are made up by the client itself
+    var expected =
+        """
+        {
+          "functionName": "f",
+          "functionId": "ID",
+          "description": "",
+          "runtime": "nodejs12",
+          "handler": "index.handler",
+          "initializer": null,
+          "timeout": 3,
+          "initializationTimeout": 3,
+          "memorySize": 128,
+          "gpuMemorySize": null,
+          "codeSize": "SIZE",
+          "codeChecksum": "CRC-64",
+          "environmentVariables": {},
+          "instanceConcurrency": 1,
+          "instanceType": "e1",
+          "CAPort": 9000,
+          "customContainerConfig": {
+            "image": null,
+            "command": null,
+            "args": null,
+            "accelerationType": null,
+            "instanceID": null
+          },
+          "instanceLifecycleConfig": {
+            "preFreezeHook": {"handler": null, "timeout": null},
+            "preStopHook": {"handler": null, "timeout": null}
+          },
+          "layers": null,
+          "customDNS": null,
+          "createdTime": "TIME",
+          "lastModifiedTime": "TIME"
+        }
+        """;
+    Answered.with(expected, got);
+    Answered.with(
+        "{\"functions\": [%s], \"nextToken\": null}".formatted(expected),
+        release.client().listFunctions(new ListFunctionsRequest(release.service())));
+    assertThat(got.getCodeSize()).isEqualTo(ARCHIVE.length).isEqualTo(created.getCodeSize());
+    assertThat(got.getFunctionId()).isEqualTo(created.getFunctionId());
+    assertThat(got.getEtag()).isNotBlank().isEqualTo(created.getEtag());
+  }
+
+  @Test
+  void answersEveryFieldAsItWasSet() {
+    // given
+    release.client().createFunction(function("f"));
+    var update =
+        new UpdateFunctionRequest(release.service(), "f")
+            .setDescription("prices of tea")
+            .setRuntime("nodejs10")
+            .setHandler("price.of")
+            .setInitializer("price.load")
+            .setTimeout(20)
+            .setInitializationTimeout(40)
+            .setMemorySize(4096)
+            .setGpuMemorySize(8192)
+            .setInstanceType("c1")
+            .setInstanceLifecycleConfig(
+                new InstanceLifecycleConfig(
+                    new LifecycleHook("price.freeze", 5), new LifecycleHook("price.stop", 6)));
+    update.setEnvironmentVariables(Map.of("TEA", "green"));
+    update.setInstanceConcurrency(10);
+    update.setLayers(new String[] {"acs:fc:local:1000000000000000:layers/tea/versions/1"});
+    update.setCustomDNS(dns());
+    // when
+    var updated = release.client().updateFunction(update);
     // then
-    assertThat(metadata.getTimeout()).isEqualTo(3);
-    assertThat(metadata.getMemorySize()).isEqualTo(128);
-    assertThat(metadata.getInstanceConcurrency()).isEqualTo(1);
-    assertThat(metadata.getInstanceType()).isEqualTo("e1");
-    assertThat(metadata.getDescription()).isEmpty();
-    assertThat(metadata.getInitializer()).isNull();
-    assertThat(metadata.getInitializationTimeout()).isNotNull();
-    assertThat(metadata.getEnvironmentVariables()).isEmpty();
-    assertThat(metadata.getCodeSize()).isEqualTo(ARCHIVE.length);
-    assertThat(metadata.getCodeChecksum()).matches("\\d+");
-    assertThat(metadata.getFunctionId()).isNotBlank();
-    assertThat(got.getEtag()).isNotBlank();
+    var expected =
+        """
+        {
+          "functionName": "f",
+          "functionId": "ID",
+          "description": "prices of tea",
+          "runtime": "nodejs10",
+          "handler": "price.of",
+          "initializer": "price.load",
+          "timeout": 20,
+          "initializationTimeout": 40,
+          "memorySize": 4096,
+          "gpuMemorySize": 8192,
+          "codeSize": "SIZE",
+          "codeChecksum": "CRC-64",
+          "environmentVariables": {"TEA": "green"},
+          "instanceConcurrency": 10,
+          "instanceType": "c1",
+          "CAPort": 9000,
+          "customContainerConfig": {
+            "image": null,
+            "command": null,
+            "args": null,
+            "accelerationType": null,
+            "instanceID": null
+          },
+          "instanceLifecycleConfig": {
+            "preFreezeHook": {"handler": "price.freeze", "timeout": 5},
+            "preStopHook": {"handler": "price.stop", "timeout": 6}
+          },
+          "layers": ["acs:fc:local:1000000000000000:layers/tea/versions/1"],
+          "customDNS": {
+            "nameServers": ["10.0.0.53"],
+            "searches": ["tea.example.com"],
+            "dnsOptions": [{"name": "ndots", "value": "2"}]
+          },
+          "createdTime": "TIME",
+          "lastModifiedTime": "TIME"
+        }
+        """;
+    Answered.with(expected, updated);
+    Answered.with(
+        expected, release.client().getFunction(new GetFunctionRequest(release.service(), "f")));
+  }
+
+  @Test
+  void answersAContainerAsItWasCreated() {
+    // given
+    var container =
+        new CustomContainerConfig()
+            .setImage("registry.example.com/tea:1")
+            .setCommand("[\"/bin/tea\"]")
+            .setArgs("[\"--green\"]")
+            .setAccelerationType("Default")
+            .setInstanceID("cri-1");
+    // when
+    release
+        .client()
+        .createFunction(
+            new CreateFunctionRequest(release.service())
+                .setFunctionName("f")
+                .setRuntime("custom-container")
+                .setHandler("none")
+                .setCAPort(8000)
+                .setCustomContainerConfig(container));
+    // then
+    Answered.with(
+        """
+        {
+          "functionName": "f",
+          "functionId": "ID",
+          "description": "",
+          "runtime": "custom-container",
+          "handler": "none",
+          "initializer": null,
+          "timeout": 3,
+          "initializationTimeout": 3,
+          "memorySize": 128,
+          "gpuMemorySize": null,
+          "codeSize": 0,
+          "codeChecksum": "",
+          "environmentVariables": {},
+          "instanceConcurrency": 1,
+          "instanceType": "e1",
+          "CAPort": 8000,
+          "customContainerConfig": {
+            "image": "registry.example.com/tea:1",
+            "command": "[\\"/bin/tea\\"]",
+            "args": "[\\"--green\\"]",
+            "accelerationType": "Default",
+            "instanceID": "cri-1"
+          },
+          "instanceLifecycleConfig": {
+            "preFreezeHook": {"handler": null, "timeout": null},
+            "preStopHook": {"handler": null, "timeout": null}
+          },
+          "layers": null,
+          "customDNS": null,
+          "createdTime": "TIME",
+          "lastModifiedTime": "TIME"
+        }
+        """,
+        release.client().getFunction(new GetFunctionRequest(release.service(), "f")));
   }
 
   @Test
@@ -69,6 +234,11 @@ class FunctionsIT {
         HttpClient.newHttpClient()
             .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofByteArray());
     // then
+    Answered.with(
+        """
+        {"url": "URL", "checksum": "CRC-64", "codeUrl": "URL", "codeChecksum": "CRC-64"}
+        """,
+        code);
     assertThat(archive.statusCode()).isEqualTo(200);
     assertThat(archive.body()).isEqualTo(ARCHIVE);
     assertThat(archive.headers().firstValue("X-Oss-Hash-Crc64ecma"))
@@ -194,6 +364,17 @@ class FunctionsIT {
         "FunctionNotFound",
         "function 'f' does not exist in service '" + release.service() + "'",
         () -> release.client().getFunction(new GetFunctionRequest(release.service(), "f")));
+  }
+
+  private static CustomDNS dns() {
+    var option = new DNSOption();
+    option.setName("ndots");
+    option.setValue("2");
+    var dns = new CustomDNS();
+    dns.setNameServers(new String[] {"10.0.0.53"});
+    dns.setSearches(new String[] {"tea.example.com"});
+    dns.setDnsOptions(new DNSOption[] {option});
+    return dns;
   }
 
   private CreateFunctionRequest function(String name) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.aliyuncs.fc.request.CreateAliasRequest;
+import com.aliyuncs.fc.request.DeleteAliasRequest;
 import com.aliyuncs.fc.request.DeleteVersionRequest;
 import com.aliyuncs.fc.request.GetAliasRequest;
+import com.aliyuncs.fc.request.ListAliasesRequest;
 import com.aliyuncs.fc.request.ListVersionsRequest;
 import com.aliyuncs.fc.request.PublishVersionRequest;
 import com.aliyuncs.fc.request.UpdateAliasRequest;
@@ -144,11 +146,87 @@ class ReleasesIT {
   }
 
   @Test
-  void publishesUnderADescription() {
+  void answersVersionsAsTheyWerePublishedNewestFirst() {
+    // given
     var published =
         release
             .client()
             .publishVersion(new PublishVersionRequest(release.service()).setDescription("spring"));
-    assertThat(published.getDescription()).isEqualTo("spring");
+    release.code("who", CodeZip.node(WHO.formatted("two")));
+    release.publish();
+    // when
+    var newest =
+        release.client().listVersions(new ListVersionsRequest(release.service()).setLimit(1));
+    var oldest =
+        release
+            .client()
+            .listVersions(
+                new ListVersionsRequest(release.service()).setLimit(1).setDirection("FORWARD"));
+    // then
+    var version =
+        """
+        {
+          "versionId": "%s",
+          "description": "%s",
+          "createdTime": "TIME",
+          "lastModifiedTime": "TIME"
+        }
+        """;
+    var page = "{\"versions\": [%s], \"nextToken\": \"%s\", \"direction\": \"%s\"}";
+    Answered.with(version.formatted("1", "spring"), published);
+    Answered.with(page.formatted(version.formatted("2", ""), "1", "BACKWARD"), newest);
+    Answered.with(page.formatted(version.formatted("1", "spring"), "2", "FORWARD"), oldest);
+  }
+
+  @Test
+  void answersAliasesAsTheyWereSet() {
+    // given
+    release.publish();
+    release.code("who", CodeZip.node(WHO.formatted("two")));
+    release.publish();
+    var created =
+        release.client().createAlias(new CreateAliasRequest(release.service(), "TEST", "2"));
+    release.alias("PROD", "1", Map.of());
+    // when
+    var updated =
+        release
+            .client()
+            .updateAlias(
+                new UpdateAliasRequest(release.service(), "PROD")
+                    .setDescription("what is sold")
+                    .setAdditionalVersionWeight(Map.of("2", 0.25f)));
+    // then
+    var alias =
+        """
+        {
+          "aliasName": "%s",
+          "versionId": "%s",
+          "description": "%s",
+          "additionalVersionWeight": %s
+        }
+        """;
+    var test = alias.formatted("TEST", "2", "", null);
+    var prod = alias.formatted("PROD", "1", "what is sold", "{\"2\": 0.25}");
+    Answered.with(test, created);
+    Answered.with(prod, updated);
+    Answered.with(prod, release.client().getAlias(new GetAliasRequest(release.service(), "PROD")));
+    Answered.with(
+        "{\"aliases\": [%s, %s], \"nextToken\": null}".formatted(prod, test),
+        release.client().listAliases(new ListAliasesRequest(release.service())));
+  }
+
+  @Test
+  void missesADeletedAlias() {
+    // given
+    release.publish();
+    release.alias("PROD", "1", Map.of());
+    // when
+    Answered.empty(release.client().deleteAlias(new DeleteAliasRequest(release.service(), "PROD")));
+    // then
+    Refused.with(
+        404,
+        "AliasNotFound",
+        "alias 'PROD' of service '%s' does not exist".formatted(release.service()),
+        () -> release.client().getAlias(new GetAliasRequest(release.service(), "PROD")));
   }
 }

@@ -5,15 +5,22 @@ package io.kafunc.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyuncs.fc.client.FunctionComputeClient;
+import com.aliyuncs.fc.model.JaegerConfig;
 import com.aliyuncs.fc.model.LogConfig;
+import com.aliyuncs.fc.model.NasConfig;
+import com.aliyuncs.fc.model.NasConfig.NasMountConfig;
 import com.aliyuncs.fc.model.ServiceMetadata;
+import com.aliyuncs.fc.model.TracingConfig;
+import com.aliyuncs.fc.model.VpcConfig;
 import com.aliyuncs.fc.request.CreateServiceRequest;
 import com.aliyuncs.fc.request.DeleteServiceRequest;
 import com.aliyuncs.fc.request.GetServiceRequest;
 import com.aliyuncs.fc.request.ListServicesRequest;
+import com.aliyuncs.fc.request.TagResourceRequest;
 import com.aliyuncs.fc.request.UpdateServiceRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +31,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(RunningSuite.class)
 class ServicesIT {
 
-  private static final String UTC_SECONDS = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
+  private static final String ALL =
+      """
+      {
+        "serviceName": "%s",
+        "serviceId": "ID",
+        "description": "a tea shop",
+        "role": "acs:ram::1000000000000000:role/tea",
+        "logConfig": {
+          "project": "tea-project",
+          "logStore": "tea-store",
+          "enableRequestMetrics": true,
+          "enableInstanceMetrics": true,
+          "logBeginRule": "DefaultRegex"
+        },
+        "vpcConfig": {"vpcId": "vpc-1", "VSwitchIds": ["vsw-1", "vsw-2"], "securityGroupId": "sg-1"},
+        "internetAccess": false,
+        "nasConfig": {
+          "userId": 10003,
+          "groupId": 10004,
+          "mountPoints": [{"serverAddr": "nas.example.com:/tea", "mountDir": "/mnt/tea"}]
+        },
+        "tracingConfig": {
+          "type": "JAEGERTYPE",
+          "params": {"endpoint": "http://jaeger.example.com/api"},
+          "jaegerConfig": {"endpoint": "http://jaeger.example.com/api"}
+        },
+        "createdTime": "TIME",
+        "lastModifiedTime": "TIME"
+      }
+      """;
 
   private final FunctionComputeClient client;
 
@@ -33,26 +69,88 @@ class ServicesIT {
   }
 
   @Test
-  void answersAServiceAsItWasCreated() {
+  void fillsInWhatIsNotSet() {
     // when
     var created =
-        client.createService(
-            new CreateServiceRequest()
-                .setServiceName("services-created")
-                .setDescription("a tea shop")
-                .setLogConfig(new LogConfig("tea-project", "tea-store")));
+        client.createService(new CreateServiceRequest().setServiceName("services-created"));
     var got = client.getService(new GetServiceRequest("services-created"));
     // then
-    assertThat(created.getServiceId()).isEqualTo(got.getServiceId()).isNotBlank();
-    assertThat(got.getDescription()).isEqualTo("a tea shop");
-    assertThat(got.getInternetAccess()).isTrue();
-    assertThat(got.getRole()).isEmpty();
-    assertThat(got.getLogConfig().getProject()).isEqualTo("tea-project");
-    assertThat(got.getLogConfig().getLogStore()).isEqualTo("tea-store");
-    assertThat(got.getLogConfig().getEnableRequestMetrics()).isFalse();
-    assertThat(got.getTracingConfig().getType()).isNull();
-    assertThat(got.getCreatedTime()).matches(UTC_SECONDS).isEqualTo(got.getLastModifiedTime());
+    var expected =
+        """
+        {
+          "serviceName": "services-created",
+          "serviceId": "ID",
+          "description": "",
+          "role": "",
+          "logConfig": {
+            "project": "",
+            "logStore": "",
+            "enableRequestMetrics": false,
+            "enableInstanceMetrics": false,
+            "logBeginRule": null
+          },
+          "vpcConfig": {"vpcId": "", "VSwitchIds": [], "securityGroupId": ""},
+          "internetAccess": true,
+          "nasConfig": {"userId": -1, "groupId": -1, "mountPoints": []},
+          "tracingConfig": {"type": null, "params": null, "jaegerConfig": null},
+          "createdTime": "TIME",
+          "lastModifiedTime": "TIME"
+        }
+        """;
+    Answered.with(expected, created);
+    Answered.with(expected, got);
+    assertThat(got.getServiceId()).isEqualTo(created.getServiceId());
+    assertThat(got.getCreatedTime()).isEqualTo(got.getLastModifiedTime());
     assertThat(got.getEtag()).isNotBlank().isEqualTo(created.getEtag());
+  }
+
+  @Test
+  void answersEveryFieldAsItWasSet() {
+    // given
+    client.createService(
+        new CreateServiceRequest().setServiceName("services-all").setDescription("a shop"));
+    var update =
+        new UpdateServiceRequest("services-all")
+            .setDescription("a tea shop")
+            .setRole("acs:ram::1000000000000000:role/tea")
+            .setLogConfig(new LogConfig("tea-project", "tea-store", true, true, "DefaultRegex"));
+    update.setVpcConfig(new VpcConfig("vpc-1", new String[] {"vsw-1", "vsw-2"}, "sg-1"));
+    update.setInternetAccess(false);
+    update.setNasConfig(
+        new NasConfig(
+            10003,
+            10004,
+            new NasMountConfig[] {new NasMountConfig("nas.example.com:/tea", "/mnt/tea")}));
+    update.setTracingConfig(
+        new TracingConfig().setJaegerConfig(new JaegerConfig("http://jaeger.example.com/api")));
+    // when
+    var updated = client.updateService(update);
+    // then
+    Answered.with(ALL.formatted("services-all"), updated);
+    Answered.with(
+        ALL.formatted("services-all"), client.getService(new GetServiceRequest("services-all")));
+    Answered.with(
+        "{\"services\": [%s], \"nextToken\": null}".formatted(ALL.formatted("services-all")),
+        client.listServices(new ListServicesRequest().setPrefix("services-all")));
+  }
+
+  @Test
+  void listsTheServicesThatHaveATag() {
+    // given
+    for (var name : List.of("tagged-a", "tagged-b", "tagged-c")) {
+      client.createService(new CreateServiceRequest().setServiceName(name));
+      client.tagResource(
+          new TagResourceRequest(
+              "services/" + name,
+              Map.of("kind", name.equals("tagged-b") ? "coffee" : "tea", "shop", "1")));
+    }
+    // when
+    var teas = new ListServicesRequest().setPrefix("tagged-");
+    teas.setTags(Map.of("kind", "tea", "shop", "1"));
+    // then
+    assertThat(Stream.of(client.listServices(teas).getServices()))
+        .extracting(ServiceMetadata::getServiceName)
+        .containsExactly("tagged-a", "tagged-c");
   }
 
   @Test
