@@ -38,7 +38,7 @@ final class InvokeController {
   }
 
   @Post(consumes = MediaType.ALL, produces = MediaType.APPLICATION_OCTET_STREAM)
-  CompletionStage<? extends HttpResponse<?>> invoke(
+  CompletionStage<? extends HttpResponse<?>> invokeFunction(
       ServerHttpRequest<?> request,
       @PathVariable String service,
       @PathVariable String function,

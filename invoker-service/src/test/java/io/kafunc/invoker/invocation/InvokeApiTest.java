@@ -109,6 +109,24 @@ class InvokeApiTest {
   }
 
   @Test
+  void readsPastHeadersThatChangeNothing() throws Exception {
+    var answer =
+        post(
+            "shop",
+            "checkout",
+            "e",
+            "X-Fc-Invocation-Code-Version",
+            "Latest",
+            "X-Fc-Invoker-Identity",
+            "somebody",
+            "X-Fc-Tracing-Opentracing-Span-Context",
+            "1:2:3:1");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("e");
+  }
+
+  @Test
   void aCallWithoutBodyOrLengthIsAnEmptyEvent() throws Exception {
     try (var socket = new Socket("127.0.0.1", server.getPort())) {
       socket.setSoTimeout(5000);
