@@ -41,8 +41,11 @@ final class SnapshotRhythm {
     }
   }
 
-  /** Writes down what is open now. */
+  /** Writes down what is open now, unless that is not all known yet. */
   void write(PartitionCalls calls) {
+    if (!calls.isCaughtUp()) {
+      return;
+    }
     last = System.nanoTime();
     changes = calls.changes();
     var snapshot = calls.snapshot(epoch, sequence++, applied.position(), with.clock().instant());

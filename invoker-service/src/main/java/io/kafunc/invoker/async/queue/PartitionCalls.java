@@ -33,6 +33,7 @@ public final class PartitionCalls {
   private long taken;
   private long settled;
   private long changes;
+  private boolean caughtUp;
 
   PartitionCalls(long position, List<Deduplication> seen, LastEvents foretold) {
     this.position = position;
@@ -76,9 +77,18 @@ public final class PartitionCalls {
     changes++;
   }
 
-  /** Nothing below this offset is foretold any more. */
+  /** All that was there before this owner has been read: nothing is foretold any more. */
   public void caughtUp() {
+    caughtUp = true;
     foretold.forgetBelow(position);
+  }
+
+  /**
+   * Whether a snapshot would tell all. Until then what became of calls that were not read yet is
+   * known from events only that lie before the snapshot's position.
+   */
+  public boolean isCaughtUp() {
+    return caughtUp;
   }
 
   /** A call that is open, with what the events say of it. */

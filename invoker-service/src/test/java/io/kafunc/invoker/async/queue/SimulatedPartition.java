@@ -42,9 +42,11 @@ final class SimulatedPartition {
   private final List<Claim> running = new ArrayList<>();
   private PartitionCalls calls = Recovery.fromTheBeginning().finish();
   private Instant now = START;
+  private long callsEnd;
 
   SimulatedPartition(long seed) {
     this.random = new Random(seed);
+    calls.caughtUp();
   }
 
   void live(int steps) {
@@ -71,6 +73,8 @@ final class SimulatedPartition {
     running.clear();
     calls = recovery.finish();
     calls.handedOut().forEach(claim -> calls.giveBack(claim.offset()));
+    callsEnd = log.size();
+    noteWhenCaughtUp();
   }
 
   /** The state a new owner would come to, having read as far as the old one. */
@@ -141,6 +145,13 @@ final class SimulatedPartition {
         case INTERRUPTED -> calls.giveBack(offset);
         case WAITS, KNOWN -> {}
       }
+      noteWhenCaughtUp();
+    }
+  }
+
+  private void noteWhenCaughtUp() {
+    if (calls.position() >= callsEnd) {
+      calls.caughtUp();
     }
   }
 
@@ -210,7 +221,7 @@ final class SimulatedPartition {
       events.add(new CallForgotten(dead.offset(), 0));
       calls.forget(dead.offset());
     }
-    if (random.nextInt(3) == 0) {
+    if (calls.isCaughtUp() && random.nextInt(3) == 0) {
       // Events applied may be more than the snapshot claims: acks are counted a little later.
       int claims = Math.max(0, events.size() - random.nextInt(4));
       snapshots.add(calls.snapshot(0, snapshots.size() + 1, claims, now));
