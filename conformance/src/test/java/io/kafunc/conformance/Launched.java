@@ -71,6 +71,20 @@ final class Launched implements AutoCloseable {
     }
   }
 
+  /** Sends it a signal by its name: STOP, CONT, INT. */
+  void signal(String name) {
+    try {
+      int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+      if (exit != 0) {
+        throw new AssertionError("no signal " + name + " for process " + pid());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** kill -9, nothing else. */
   void kill() {
     process.destroyForcibly();
@@ -82,11 +96,16 @@ final class Launched implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
+    mustEnd();
+  }
+
+  /** The promise that ten seconds are enough after a signal to end. */
+  void mustEnd() {
     try {
       boolean ended = process.waitFor(10, TimeUnit.SECONDS);
       kill();
       if (!ended) {
-        throw new AssertionError("a process did not end within 10 s of SIGTERM, see " + output);
+        throw new AssertionError("a process did not end within 10 s, see " + output);
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

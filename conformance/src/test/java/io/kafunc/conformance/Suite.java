@@ -13,7 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * A running suite as a user sees it: an address and a pair of keys. Calls begun {@code settled}
@@ -52,6 +54,18 @@ public record Suite(
       throw new AssertionError(path + " answered " + response.statusCode() + response.body());
     }
     return parse(response.body());
+  }
+
+  /** All rows of a list, page by page. */
+  List<JsonNode> all(String path, String list) {
+    var rows = new ArrayList<JsonNode>();
+    String token = "";
+    do {
+      var page = json(path + "&limit=1000" + (token.isEmpty() ? "" : "&nextToken=" + token));
+      page.get(list).forEach(rows::add);
+      token = page.path("nextToken").asText("");
+    } while (!token.isEmpty());
+    return rows;
   }
 
   public HttpRequest.Builder request(String path) {

@@ -59,6 +59,12 @@ public final class SuiteProcess implements AutoCloseable {
     process.kill();
   }
 
+  /** A signal to end, TERM or INT, and the promise that ten seconds are enough. */
+  void end(String signal) {
+    process.signal(signal);
+    process.mustEnd();
+  }
+
   /** SIGTERM, and the promise that ten seconds are enough. */
   @Override
   public void close() {

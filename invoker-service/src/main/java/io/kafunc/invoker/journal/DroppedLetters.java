@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Counts what the full spool could not take, and reports it as one letter when the way is free
- * again. Confined to the outbox's thread, but for the total.
+ * Counts what the spool could not take, and reports it as one letter when the way is free again.
+ * Confined to the outbox's thread, but for the total.
  */
 final class DroppedLetters {
 
@@ -29,7 +29,7 @@ final class DroppedLetters {
     this.clock = clock;
   }
 
-  void count(Letter letter) {
+  void count() {
     if (count++ == 0) {
       from = clock.instant();
     }

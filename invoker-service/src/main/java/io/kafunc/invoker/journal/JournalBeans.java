@@ -7,6 +7,7 @@ import io.kafunc.eventlog.kafka.SchemaTopic;
 import io.kafunc.httpapi.KafuncSettings;
 import io.kafunc.invoker.invocation.CallJournal;
 import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -17,8 +18,11 @@ final class JournalBeans {
 
   private static final String NODE = "invoker";
 
-  /** Asks for the schema topic, so that our schemas are in it before our first event. */
-  @Singleton
+  /**
+   * There from the start, so that what an earlier process left on disk is sent before anybody
+   * calls. Asks for the schema topic, so that our schemas are in it before our first event.
+   */
+  @Context
   @Bean(preDestroy = "close")
   Outbox outbox(
       JournalSettings settings,

@@ -17,13 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes events on any thread without blocking and delivers them from a thread of its own. What has
- * not arrived soon after is on disk as well, so that only the last 100 ms before a kill -9 can be
- * lost; while nothing arrives, new letters go to disk alone. The spool has a limit: what does not
- * fit is counted and reported when letters arrive again.
+ * Takes events on any thread without blocking and delivers them from a thread of its own. Whatever
+ * has not arrived {@link #INSURE_AFTER} after it was handed over is on disk as well, so that only
+ * the last 100 ms before a kill -9 can be lost; while nothing arrives, new letters go to disk
+ * alone. The spool has a limit: what does not fit is counted and reported when letters arrive
+ * again.
  *
  * <p>The thread naps for a few milliseconds between looks instead of being woken by each event: a
- * wake-up costs the caller more than the event does.
+ * wake-up costs the caller more than the event does. What it does between two looks at its oldest
+ * letter is bounded: a burst of letters, and one send that may block.
  */
 final class Outbox implements JournalBacklog, AutoCloseable {
 
@@ -31,39 +33,49 @@ final class Outbox implements JournalBacklog, AutoCloseable {
   private static final long NAP = Duration.ofMillis(5).toNanos();
   private static final long DOZE = Duration.ofSeconds(1).toNanos();
   private static final long AWAKE_AFTER_WORK = Duration.ofSeconds(1).toNanos();
-  private static final long INSURE_AFTER = Duration.ofMillis(60).toNanos();
+  private static final long INSURE_AFTER = Duration.ofMillis(40).toNanos();
   private static final long STALLED_AFTER = Duration.ofMillis(500).toNanos();
   private static final long PAUSE_AFTER_FAILURE = Duration.ofMillis(500).toNanos();
   private static final long CLOSE_WAIT = Duration.ofSeconds(2).toNanos();
   private static final long WINDOW_BYTES = 8L * 1024 * 1024;
+  private static final int BURST = 256;
 
   private final Delivery delivery;
   private final Spool spool;
   private final DroppedLetters dropped;
-  private final Queue<Supplier<Letter>> incoming = new ConcurrentLinkedQueue<>();
+  private final Queue<Handed> incoming = new ConcurrentLinkedQueue<>();
   private final Queue<Flight> told = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<Flight> flights = new ArrayDeque<>();
+  private final ArrayDeque<Flight> uninsured = new ArrayDeque<>();
   private final ArrayDeque<Flight> again = new ArrayDeque<>();
   private final Thread thread;
   private long flying;
-  private long pausedUntil = Long.MIN_VALUE;
+  private long pausedUntil = System.nanoTime();
   private long lastWork;
+  private boolean troubled;
   private volatile boolean dozing;
   private volatile boolean closed;
   private volatile boolean left;
   private volatile long spoolBytes;
 
-  /** A letter between its sending and its fate. */
+  /** An event and when it was handed over. */
+  private record Handed(Supplier<Letter> letter, long since) {}
+
+  /** A letter from its first sending to its arrival. */
   private static final class Flight {
     final Letter letter;
     final long since;
     Spool.Segment segment;
+    long sent;
     volatile Fate fate;
 
-    Flight(Letter letter, Spool.Segment segment, long since) {
+    Flight(Letter letter, long since) {
       this.letter = letter;
-      this.segment = segment;
       this.since = since;
+    }
+
+    boolean isOver() {
+      return fate == Fate.ARRIVED || fate == Fate.REFUSED;
     }
   }
 
@@ -82,12 +94,12 @@ final class Outbox implements JournalBacklog, AutoCloseable {
 
   /** Takes an event; it is encoded later, on the outbox's thread. */
   void add(Supplier<Letter> letter) {
-    incoming.add(letter);
+    incoming.add(new Handed(letter, System.nanoTime()));
     if (dozing) {
       LockSupport.unpark(thread);
     }
     if (left) {
-      keepLate();
+      keepRest();
     }
   }
 
@@ -108,19 +120,24 @@ final class Outbox implements JournalBacklog, AutoCloseable {
           rest();
         }
       } catch (IOException | RuntimeException fault) {
-        log.warn("journal is in trouble: {}", fault.toString());
+        complain(fault);
         LockSupport.parkNanos(NAP);
       }
     }
+  }
+
+  private void complain(Exception fault) {
+    if (!troubled) {
+      log.warn("journal is in trouble: {}", fault.toString());
+    }
+    troubled = true;
   }
 
   private boolean round() throws IOException {
     settle();
     boolean worked = sendNew();
     insure();
-    if (isOpen()) {
-      worked |= sendAgain() | sendKept();
-    }
+    worked |= sendAgain() | takeKept();
     spoolBytes = spool.bytes();
     if (worked) {
       lastWork = System.nanoTime();
@@ -135,10 +152,10 @@ final class Outbox implements JournalBacklog, AutoCloseable {
       switch (flight.fate) {
         case ARRIVED -> {
           arrived(flight);
-          dropped.report().ifPresent(letter -> send(letter, null));
+          dropped.report().ifPresent(letter -> sendFirst(letter, System.nanoTime()));
         }
         case FAILED -> {
-          pausedUntil = System.nanoTime() + PAUSE_AFTER_FAILURE;
+          pause();
           again.add(flight);
         }
         case REFUSED -> {
@@ -149,51 +166,60 @@ final class Outbox implements JournalBacklog, AutoCloseable {
     }
   }
 
+  private void pause() {
+    pausedUntil = System.nanoTime() + PAUSE_AFTER_FAILURE;
+  }
+
   private void arrived(Flight flight) throws IOException {
     if (flight.segment != null) {
       spool.delivered(flight.segment);
     }
   }
 
-  private boolean sendNew() throws IOException {
-    boolean worked = false;
+  private boolean sendNew() {
     var parked = new ArrayList<Letter>();
     long parkedBytes = 0;
-    for (var next = incoming.poll(); next != null; next = incoming.poll()) {
-      worked = true;
-      var letter = next.get();
+    int taken = 0;
+    for (; taken < BURST; taken++) {
+      var next = incoming.poll();
+      if (next == null) {
+        break;
+      }
+      var letter = next.letter.get();
       if (isOpen()) {
-        send(letter, null);
+        sendFirst(letter, next.since);
       } else if (spool.hasRoomFor(parkedBytes + letter.size())) {
         parked.add(letter);
         parkedBytes += letter.size();
       } else {
-        dropped.count(letter);
-      }
-      if (parked.size() >= 256) {
-        park(parked);
-        parkedBytes = 0;
+        dropped.count();
       }
     }
     park(parked);
-    return worked;
+    return taken > 0;
   }
 
-  private void park(List<Letter> letters) throws IOException {
-    if (!letters.isEmpty()) {
+  private void park(List<Letter> letters) {
+    if (letters.isEmpty()) {
+      return;
+    }
+    try {
       spool.park(letters);
-      letters.clear();
+      troubled = false;
+    } catch (IOException fault) {
+      complain(fault);
+      letters.forEach(_ -> dropped.count());
     }
   }
 
   /** Whether a letter sent now has good hopes: nothing failed just now, nothing is overdue. */
   private boolean isOpen() {
     long now = System.nanoTime();
-    if (flying > WINDOW_BYTES || now < pausedUntil) {
+    if (flying > WINDOW_BYTES || now - pausedUntil < 0) {
       return false;
     }
     var oldest = oldestOpen();
-    return oldest == null || now - oldest.since < STALLED_AFTER;
+    return oldest == null || now - oldest.sent < STALLED_AFTER;
   }
 
   private Flight oldestOpen() {
@@ -203,53 +229,72 @@ final class Outbox implements JournalBacklog, AutoCloseable {
     return flights.peek();
   }
 
-  private void send(Letter letter, Spool.Segment segment) {
-    var flight = new Flight(letter, segment, System.nanoTime());
+  private void sendFirst(Letter letter, long since) {
+    var flight = new Flight(letter, since);
+    uninsured.add(flight);
+    send(flight);
+  }
+
+  private void send(Flight flight) {
+    flight.fate = null;
+    flight.sent = System.nanoTime();
     flights.add(flight);
-    flying += letter.size();
+    flying += flight.letter.size();
     delivery.send(
-        letter,
+        flight.letter,
         fate -> {
           flight.fate = fate;
           told.add(flight);
         });
+    if (flight.fate == Fate.FAILED) {
+      pause();
+    }
   }
 
   /** Puts on disk what should have arrived by now. */
   private void insure() throws IOException {
     long now = System.nanoTime();
     var overdue = new ArrayList<Flight>();
-    oldestOpen();
-    for (Flight flight : flights) {
-      if (now - flight.since < INSURE_AFTER) {
-        break;
-      }
-      if (flight.segment == null && flight.fate == null) {
+    int seen = 0;
+    for (Flight flight : uninsured) {
+      if (!flight.isOver()) {
+        if (now - flight.since < INSURE_AFTER) {
+          break;
+        }
         overdue.add(flight);
       }
+      seen++;
     }
-    again.stream().filter(flight -> flight.segment == null).forEach(overdue::add);
     if (!overdue.isEmpty()) {
       var segment = spool.insure(overdue.stream().map(flight -> flight.letter).toList());
       overdue.forEach(flight -> flight.segment = segment);
+      troubled = false;
+    }
+    for (; seen > 0; seen--) {
+      uninsured.poll();
     }
   }
 
   private boolean sendAgain() {
-    boolean worked = !again.isEmpty();
-    for (int left = again.size(); left > 0 && isOpen(); left--) {
-      var flight = again.poll();
-      send(flight.letter, flight.segment);
+    int sent = 0;
+    while (sent < BURST && !again.isEmpty() && isOpen()) {
+      send(again.poll());
+      sent++;
     }
-    return worked;
+    return sent > 0;
   }
 
-  private boolean sendKept() throws IOException {
-    if (!spool.hasWaiting() || flying > WINDOW_BYTES / 2) {
+  /** Reads back one file of the spool when nothing else is to be sent again. */
+  private boolean takeKept() throws IOException {
+    if (!again.isEmpty() || !spool.hasWaiting() || flying > WINDOW_BYTES / 2 || !isOpen()) {
       return false;
     }
     var kept = spool.take();
-    kept.forEach(each -> send(each.letter(), each.segment()));
+    for (var each : kept) {
+      var flight = new Flight(each.letter(), System.nanoTime());
+      flight.segment = each.segment();
+      again.add(flight);
+    }
     return !kept.isEmpty();
   }
 
@@ -282,38 +327,30 @@ final class Outbox implements JournalBacklog, AutoCloseable {
         round();
         LockSupport.parkNanos(NAP);
       } while (hasOpen() && System.nanoTime() < deadline);
-      keepRest();
     } catch (IOException fault) {
       log.warn("journal could not keep its last letters: {}", fault.toString());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
     delivery.close();
-  }
-
-  /** A call that ended while the service was closing. */
-  private synchronized void keepLate() {
-    try {
-      keepRest();
-    } catch (IOException fault) {
-      log.warn("journal could not keep a late letter: {}", fault.toString());
-    }
+    keepRest();
   }
 
   private boolean hasOpen() {
     return !incoming.isEmpty() || !again.isEmpty() || oldestOpen() != null;
   }
 
-  private synchronized void keepRest() throws IOException {
+  /** Called again by whoever ends while the service is closing. */
+  private synchronized void keepRest() {
     left = true;
     var rest = new ArrayList<Letter>();
-    for (var next = incoming.poll(); next != null; next = incoming.poll()) {
-      rest.add(next.get());
-    }
-    flights.stream()
-        .filter(flight -> flight.fate == null && flight.segment == null)
+    uninsured.stream()
+        .filter(flight -> !flight.isOver())
         .forEach(flight -> rest.add(flight.letter));
-    flights.clear();
+    uninsured.clear();
+    for (var next = incoming.poll(); next != null; next = incoming.poll()) {
+      rest.add(next.letter.get());
+    }
     park(rest);
   }
 }

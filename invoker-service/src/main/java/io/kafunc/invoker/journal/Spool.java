@@ -161,15 +161,16 @@ final class Spool {
     }
   }
 
+  /** Writes behind the last whole letter, also where a write was cut short by a full disk. */
   private void append(Segment segment, List<Letter> letters) throws IOException {
     int size = letters.stream().mapToInt(Letter::size).sum();
     var out = ByteBuffer.allocate(size);
     letters.forEach(letter -> letter.writeTo(out));
     out.flip();
     try (var channel =
-        FileChannel.open(segment.file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        FileChannel.open(segment.file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       while (out.hasRemaining()) {
-        channel.write(out);
+        channel.write(out, segment.bytes + out.position());
       }
     }
     segment.bytes += size;

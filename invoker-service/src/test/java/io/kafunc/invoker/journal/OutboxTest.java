@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -121,12 +122,78 @@ class OutboxTest {
     }
   }
 
+  @Test
+  void oneFailureIsEnoughToSendTheOthersToDisk() {
+    wire.down = true;
+    var outbox = unstarted(ROOM);
+    add(outbox, 0, 2_000);
+
+    try (outbox) {
+      outbox.start();
+      await().untilAsserted(() -> assertThat(kept()).hasSize(2_000));
+      assertThat(wire.attempts).hasValueLessThan(100);
+    }
+  }
+
+  @Test
+  void whatAnEarlierProcessLeftIsNotTriedLetterByLetterEither() {
+    wire.down = true;
+    try (var outbox = outbox(ROOM)) {
+      add(outbox, 0, 2_000);
+      await().untilAsserted(() -> assertThat(kept()).hasSize(2_000));
+    }
+    wire.attempts.set(0);
+
+    try (var next = outbox(ROOM)) {
+      await().untilAsserted(() -> assertThat(wire.attempts).hasPositiveValue());
+      add(next, 2_000, 2_001);
+      await().untilAsserted(() -> assertThat(kept()).hasSize(2_001));
+      assertThat(wire.attempts).hasValueLessThan(100);
+      wire.down = false;
+      await().untilAsserted(() -> assertThat(wire.arrived).hasSize(2_001));
+    }
+    assertThat(wire.arrived).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void keepsOnDiskWhatFailsOnItsWay() {
+    wire.silent = true;
+    try (var outbox = outbox(ROOM)) {
+      add(outbox, 0, 10);
+      await().untilAsserted(() -> assertThat(wire.unanswered).hasSize(10));
+      wire.down = true;
+      wire.failAll();
+
+      await().untilAsserted(() -> assertThat(kept()).hasSize(10));
+    }
+  }
+
+  @Test
+  void countsWhatTheDiskRefusesAndReportsTheGap() throws IOException {
+    try (var outbox = outbox(ROOM)) {
+      wire.down = true;
+      Files.delete(folder);
+      add(outbox, 0, 10);
+      await().untilAsserted(() -> assertThat(outbox.dropped()).isPositive());
+      Files.createDirectory(folder);
+      wire.down = false;
+      add(outbox, 10, 11);
+
+      await().untilAsserted(() -> assertThat(wire.arrived).anyMatch(v -> v.startsWith("gap")));
+      await().untilAsserted(() -> assertThat(wire.arrived).contains("letter 10"));
+    }
+  }
+
   private Outbox outbox(long limit) {
+    return unstarted(limit).start();
+  }
+
+  private Outbox unstarted(long limit) {
     var dropped =
         new DroppedLetters(
             (count, _, _) -> new Letter("t", "gap", ("gap " + count).getBytes(UTF_8)),
             Clock.systemUTC());
-    return new Outbox(wire, new Spool(folder, limit), dropped).start();
+    return new Outbox(wire, new Spool(folder, limit), dropped);
   }
 
   private static void add(Outbox outbox, int from, int to) {
@@ -157,21 +224,33 @@ class OutboxTest {
 
     final Queue<String> arrived = new ConcurrentLinkedQueue<>();
     final Queue<Runnable> unanswered = new ConcurrentLinkedQueue<>();
+    final Queue<Runnable> failing = new ConcurrentLinkedQueue<>();
+    final AtomicInteger attempts = new AtomicInteger();
     volatile boolean down;
     volatile boolean silent;
 
     @Override
     public void send(Letter letter, Consumer<Fate> told) {
+      attempts.incrementAndGet();
       if (down) {
         told.accept(Fate.FAILED);
         return;
       }
-      arrived.add(new String(letter.value(), UTF_8));
       if (silent) {
-        unanswered.add(() -> told.accept(Fate.ARRIVED));
+        unanswered.add(() -> arrive(letter, told));
+        failing.add(() -> told.accept(Fate.FAILED));
       } else {
-        told.accept(Fate.ARRIVED);
+        arrive(letter, told);
       }
+    }
+
+    private void arrive(Letter letter, Consumer<Fate> told) {
+      arrived.add(new String(letter.value(), UTF_8));
+      told.accept(Fate.ARRIVED);
+    }
+
+    void failAll() {
+      failing.forEach(Runnable::run);
     }
 
     void answerAll() {
