@@ -8,7 +8,7 @@ const net = require('net');
 const { FrameReader, encode, TYPE } = require('./frames');
 const { Output } = require('./output');
 const { Tag } = require('./tag');
-const { load } = require('./load');
+const { exported, load } = require('./load');
 const { errorBody, resultBytes } = require('./values');
 
 const exit = process.exit.bind(process);
@@ -38,7 +38,9 @@ const reader = new FrameReader((type, id, head, body) => {
     case TYPE.INVOKE:
       return serve(id, head, (context, callback) => functionCode.handler(body, context, callback));
     case TYPE.PRE_STOP:
-      return serve(id, head, (context, callback) => functionCode.preStop(context, callback));
+      return hook(id, head, assignment.context.function.preStop);
+    case TYPE.PRE_FREEZE:
+      return hook(id, head, assignment.context.function.preFreeze);
     case TYPE.PING:
       return send(TYPE.PONG, id);
     default: // CANCEL: JavaScript cannot be interrupted; the invoker ends the process instead.
@@ -80,6 +82,17 @@ function serve(id, head, work) {
     } catch (error) {
       failed(false)(error);
     }
+  });
+}
+
+// Looked up when it is due: a hook that does not exist fails no call.
+function hook(id, head, name) {
+  serve(id, head, async (context) => {
+    const run = await exported(assignment.codePath, name);
+    return new Promise((resolve, reject) => {
+      const returned = run(context, (error) => (error === undefined || error === null ? resolve() : reject(error)));
+      if (returned && typeof returned.then === 'function') returned.then(() => resolve(), reject);
+    });
   });
 }
 

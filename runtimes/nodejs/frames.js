@@ -5,6 +5,7 @@
 
 const TYPE = {
   HELLO: 1, ASSIGN: 2, INIT: 3, INVOKE: 4, RESULT: 5, ERROR: 6, LOG: 7, CANCEL: 8, PRE_STOP: 9, PING: 10, PONG: 11,
+  PRE_FREEZE: 12,
 };
 const HEADER = 14;
 const MORE = 1;

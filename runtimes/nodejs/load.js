@@ -41,12 +41,11 @@ async function exported(codePath, name) {
 }
 
 async function load(assignment) {
-  const { handler, initializer, preStop } = assignment.context.function;
+  const { handler, initializer } = assignment.context.function;
   return {
     handler: await exported(assignment.codePath, handler),
     initializer: initializer ? await exported(assignment.codePath, initializer) : undefined,
-    preStop: preStop ? await exported(assignment.codePath, preStop) : undefined,
   };
 }
 
-module.exports = { load };
+module.exports = { exported, load };

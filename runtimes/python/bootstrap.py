@@ -12,8 +12,8 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from kafunc_context import Context
-from kafunc_frames import ASSIGN, ERROR, HELLO, INIT, INVOKE, PING, PONG, PRE_STOP, RESULT, Frames
-from kafunc_load import load
+from kafunc_frames import ASSIGN, ERROR, HELLO, INIT, INVOKE, PING, PONG, PRE_FREEZE, PRE_STOP, RESULT, Frames
+from kafunc_load import exported, load
 from kafunc_output import Output
 from kafunc_values import ResponseSizeTooLarge, error_body, result_bytes
 
@@ -40,8 +40,10 @@ class Instance:
     def initialize(self, call, head):
         self.code.initializer(Context(head, self.assignment["context"]))
 
-    def pre_stop(self, call, head):
-        self.code.pre_stop(Context(head, self.assignment["context"]))
+    def hook(self, call, head, name):
+        """Looked up when it is due: a hook that does not exist fails no call."""
+        shared = self.assignment["context"]
+        exported(self.assignment["codePath"], shared["function"][name])(Context(head, shared))
 
     def serve(self, call, head, work):
         self.output.enter(call, head.get("requestId", ""))
@@ -71,7 +73,9 @@ class Instance:
             elif kind == INIT:
                 self.serve(call, head, lambda: self.initialize(call, head))
             elif kind == PRE_STOP:
-                self.serve(call, head, lambda: self.pre_stop(call, head))
+                self.serve(call, head, lambda: self.hook(call, head, "preStop"))
+            elif kind == PRE_FREEZE:
+                self.serve(call, head, lambda: self.hook(call, head, "preFreeze"))
             elif kind == PING:
                 self.frames.send(PONG, call, b"", b"")
 

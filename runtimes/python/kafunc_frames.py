@@ -5,7 +5,7 @@ import json
 import struct
 import threading
 
-HELLO, ASSIGN, INIT, INVOKE, RESULT, ERROR, LOG, CANCEL, PRE_STOP, PING, PONG = range(1, 12)
+HELLO, ASSIGN, INIT, INVOKE, RESULT, ERROR, LOG, CANCEL, PRE_STOP, PING, PONG, PRE_FREEZE = range(1, 13)
 MORE = 1
 CHUNK = 256 * 1024
 HEADER = struct.Struct(">IBBII")

@@ -20,7 +20,6 @@ class Code:
         names = assignment["context"]["function"]
         self.handler = exported(assignment["codePath"], names["handler"])
         self.initializer = optional(assignment["codePath"], names.get("initializer"))
-        self.pre_stop = optional(assignment["codePath"], names.get("preStop"))
 
 
 def optional(code_path, name):

@@ -109,4 +109,24 @@ exports.eat = (event, context, callback) => {
   for (let i = Number(event.toString()); i > 0; i--) eaten.push(Buffer.alloc(1024 * 1024, i));
   setTimeout(() => callback(null, 'eaten'), 5000);
 };
-exports.preStop = (context, callback) => net.connect(Number(process.env.PORT), '127.0.0.1', () => callback(null));
+let lastTick;
+let longestPause = 0;
+const tick = () => {
+  const now = Date.now();
+  longestPause = Math.max(longestPause, now - (lastTick || now));
+  lastTick = now;
+};
+exports.ticks = (event, context, callback) => {
+  if (lastTick === undefined) setInterval(tick, 10);
+  tick();
+  callback(null, String(longestPause));
+};
+exports.hook = (context, callback) => {
+  context.logger.info('hook of %s', context.function.name);
+  process.stdout.write('its last words');
+  setImmediate(callback, null);
+};
+exports.hookFails = () => {
+  throw new RangeError('hook broken');
+};
+exports.hookSpins = exports.spin;

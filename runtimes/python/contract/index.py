@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 initialized = 0
@@ -173,5 +174,39 @@ def eat(event, context):
     return str(len(eaten))
 
 
-def preStop(context):
-    socket.create_connection(("127.0.0.1", int(os.environ["PORT"])), 2).close()
+last_tick = None
+longest_pause = 0.0
+
+
+def tick():
+    global last_tick, longest_pause
+    now = time.time()
+    longest_pause = max(longest_pause, now - (last_tick or now))
+    last_tick = now
+
+
+def tick_for_ever():
+    while True:
+        time.sleep(0.01)
+        tick()
+
+
+def ticks(event, context):
+    if last_tick is None:
+        threading.Thread(target=tick_for_ever, daemon=True).start()
+    tick()
+    return str(int(longest_pause * 1000))
+
+
+def hook(context):
+    context.logger.info("hook of %s", context.function.name)
+    sys.stdout.write("its last words")
+
+
+def hookFails(context):
+    raise ValueError("hook broken")
+
+
+def hookSpins(context):
+    while True:
+        pass

@@ -46,7 +46,7 @@ record Attempt(
   /** Where the attempt's lines go; the tail of the log only with one call an instance (F-28). */
   CallOutput output(CallJournal journal, String instanceId) {
     boolean tail = invocation.logTail() && function.function().instanceConcurrency() == 1;
-    return CallOutput.of(journal.lines(invocation, function, instanceId), tail);
+    return CallOutput.of(journal.lines(function, instanceId, invocation.requestId()), tail);
   }
 
   Outcome ran(Lease lease, Instant startTime, RunReport report, CallOutput output) {

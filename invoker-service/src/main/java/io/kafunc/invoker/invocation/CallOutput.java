@@ -4,15 +4,16 @@ package io.kafunc.invoker.invocation;
 
 import io.kafunc.invoker.runtime.LogSink;
 import io.kafunc.invoker.runtime.LogTail;
+import io.kafunc.invoker.runtime.OutputJournal;
 import io.kafunc.invoker.runtime.RunReport;
 import io.kafunc.schemas.Payload;
 import io.kafunc.schemas.invocation.OutputLine;
 import java.util.Optional;
 
 /** The lines of one attempt on their two ways: into the log, and into the answer's tail. */
-record CallOutput(CallJournal.Lines lines, Optional<LogTail> tail) implements LogSink {
+record CallOutput(OutputJournal.Lines lines, Optional<LogTail> tail) implements LogSink {
 
-  static CallOutput of(CallJournal.Lines lines, boolean tail) {
+  static CallOutput of(OutputJournal.Lines lines, boolean tail) {
     return new CallOutput(lines, tail ? Optional.of(new LogTail()) : Optional.empty());
   }
 

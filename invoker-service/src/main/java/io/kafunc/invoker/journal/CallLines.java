@@ -3,8 +3,7 @@
 package io.kafunc.invoker.journal;
 
 import io.kafunc.invoker.catalog.FunctionSpec;
-import io.kafunc.invoker.invocation.CallJournal.Lines;
-import io.kafunc.invoker.invocation.Invocation;
+import io.kafunc.invoker.runtime.OutputJournal.Lines;
 import io.kafunc.schemas.invocation.OutputLine;
 import io.kafunc.schemas.invocation.OutputWritten;
 import java.time.Duration;
@@ -13,8 +12,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Gathers the lines of one attempt into few events: one at its end, more when it writes much or
- * runs long. Fed by one thread at a time, the instance's event loop.
+ * Gathers the lines of one attempt or hook into few events: one at its end, more when it writes
+ * much or runs long. Fed by one thread at a time, the instance's event loop.
  */
 final class CallLines implements Lines {
 
@@ -22,22 +21,19 @@ final class CallLines implements Lines {
   private static final int MAX_LINES = 500;
   private static final Duration MAX_AGE = Duration.ofSeconds(1);
 
-  private final Invocation invocation;
   private final FunctionSpec function;
   private final String instanceId;
+  private final String requestId;
   private final Consumer<OutputWritten> out;
   private List<OutputLine> lines = new ArrayList<>(4);
   private int characters;
   private boolean closed;
 
   CallLines(
-      Invocation invocation,
-      FunctionSpec function,
-      String instanceId,
-      Consumer<OutputWritten> out) {
-    this.invocation = invocation;
+      FunctionSpec function, String instanceId, String requestId, Consumer<OutputWritten> out) {
     this.function = function;
     this.instanceId = instanceId;
+    this.requestId = requestId;
     this.out = out;
   }
 
@@ -68,14 +64,14 @@ final class CallLines implements Lines {
     var log = function.service().logConfig();
     out.accept(
         new OutputWritten(
-            invocation.accountId(),
+            function.accountId(),
             log.project(),
             log.logstore(),
-            invocation.serviceName(),
-            invocation.functionName(),
-            invocation.qualifier(),
+            function.serviceName(),
+            function.functionName(),
+            function.qualifier(),
             function.versionId(),
-            invocation.requestId(),
+            requestId,
             instanceId,
             lines));
     lines = new ArrayList<>();

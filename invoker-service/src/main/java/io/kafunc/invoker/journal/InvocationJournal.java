@@ -46,12 +46,12 @@ final class InvocationJournal implements CallJournal {
   }
 
   @Override
-  public Lines lines(Invocation invocation, FunctionSpec function, String instanceId) {
+  public Lines lines(FunctionSpec function, String instanceId, String requestId) {
     var log = function.service().logConfig();
     if (log.project().isEmpty() || log.logstore().isEmpty()) {
       return Lines.NONE;
     }
-    return new CallLines(invocation, function, instanceId, this::written);
+    return new CallLines(function, instanceId, requestId, this::written);
   }
 
   private void written(OutputWritten lines) {

@@ -23,6 +23,7 @@ final class FunctionPool {
   final PoolKey key;
   final FunctionSpec function;
   private final int concurrency;
+  private final boolean hooked;
   private final List<Member> members = new ArrayList<>();
   private final Deque<Member> free = new ArrayDeque<>();
   private final Deque<Waiter> sync = new ArrayDeque<>();
@@ -44,12 +45,19 @@ final class FunctionPool {
     this.key = key;
     this.function = function;
     this.concurrency = function.function().instanceConcurrency();
+    this.hooked =
+        function
+            .function()
+            .instanceLifecycleConfig()
+            .flatMap(hooks -> hooks.preFreeze())
+            .filter(hook -> !hook.handler().isEmpty())
+            .isPresent();
   }
 
   /**
    * A place in a provisioned instance where one is free (F-41), then in the fullest that has one:
-   * the others can become idle and go. Of equals, one on the caller's own event loop, where the
-   * call changes no thread.
+   * the others can become idle and go. Of equals, one that is awake, then one on the caller's own
+   * event loop, where the call changes no thread.
    */
   Optional<Member> take() {
     Member best = null;
@@ -68,6 +76,7 @@ final class FunctionPool {
       return Optional.empty();
     }
     best.running++;
+    best.frozen = false;
     running++;
     if (best.running >= concurrency) {
       free.remove(best);
@@ -79,12 +88,18 @@ final class FunctionPool {
     if (member.provisioned != best.provisioned) {
       return member.provisioned;
     }
-    return member.running > best.running
-        || member.running == best.running && member.instance.isNear() && !best.instance.isNear();
+    if (member.running != best.running) {
+      return member.running > best.running;
+    }
+    if (member.frozen != best.frozen) {
+      return best.frozen;
+    }
+    return member.instance.isNear() && !best.instance.isNear();
   }
 
   private boolean cannotBeBetter(Member best) {
     return best.running == concurrency - 1
+        && !best.frozen
         && best.instance.isNear()
         && (best.provisioned || provisioning.wanted == 0);
   }
@@ -120,6 +135,32 @@ final class FunctionPool {
     members.add(member);
     free.addLast(member);
     coldStartMs.add(member.instance.coldStartMs());
+  }
+
+  /** Whether an idle member is to be frozen: what is kept ready keeps its processor time (F-41). */
+  boolean mayRest(Member member) {
+    return member.idle()
+        && !member.goingToRest
+        && !member.frozen
+        && !(member.provisioned && provisioning.alwaysAllocateCPU);
+  }
+
+  /** Where there is a hook to run first it takes no call until that has ended. */
+  void toRest(Member member) {
+    if (hooked) {
+      member.goingToRest = true;
+      free.remove(member);
+    } else {
+      member.frozen = true;
+    }
+  }
+
+  void atRest(Member member) {
+    if (member.goingToRest && !member.removed && !member.released) {
+      member.goingToRest = false;
+      member.frozen = true;
+      free.addLast(member);
+    }
   }
 
   /** No new call goes there. */

@@ -36,7 +36,7 @@ public final class InstancePool implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(InstancePool.class);
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Pools pools = new Pools();
+  private final Pools pools = new Pools(this::stop);
   private final Instance.Starter starter;
   private final Surroundings surroundings;
   private final ProvisionedInstances provisioned;
@@ -63,7 +63,9 @@ public final class InstancePool implements AutoCloseable {
     this.settings = settings;
     this.timers = timers;
     this.nanos = nanos;
-    long period = Math.clamp(settings.idleTimeout().toMillis() / 10, 50, 10_000);
+    long period =
+        Math.clamp(
+            Math.min(settings.idleTimeout().toMillis() / 10, freezeAfterMs() / 2), 50, 10_000);
     this.sweeping = timers.scheduleAtFixedRate(this::sweep, period, period, TimeUnit.MILLISECONDS);
   }
 
@@ -140,7 +142,7 @@ public final class InstancePool implements AutoCloseable {
    *
    * @param requestIds for starts, which no call asks for
    */
-  public void provide(Map<FunctionSpec, Integer> wanted, Supplier<String> requestIds) {
+  public void provide(Map<FunctionSpec, Ready> wanted, Supplier<String> requestIds) {
     locked(
         effects -> {
           if (!pools.closing()) {
@@ -198,7 +200,7 @@ public final class InstancePool implements AutoCloseable {
     }
   }
 
-  /** Takes no more calls, lets the running ones end for a while, then ends everything. */
+  /** Takes no more calls, lets calls and hooks end for a while, then ends everything. */
   @Override
   public void close() {
     locked(
@@ -214,7 +216,7 @@ public final class InstancePool implements AutoCloseable {
         .copy()
         .completeOnTimeout(null, settings.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .join();
-    read(() -> pools.members().map(member -> member.instance).toList()).forEach(Instance::kill);
+    read(() -> pools.alive().map(member -> member.instance).toList()).forEach(Instance::kill);
   }
 
   /** Serves who waits, as far as that goes now; under the lock. */
@@ -323,6 +325,13 @@ public final class InstancePool implements AutoCloseable {
         });
   }
 
+  private void stop(Member member) {
+    member
+        .instance
+        .stop()
+        .whenComplete((_, _) -> locked(effects -> pools.stopped(member, effects)));
+  }
+
   private void goOn(FunctionPool pool, Effects effects) {
     advance(pool, effects);
     pools.forget(pool);
@@ -387,7 +396,30 @@ public final class InstancePool implements AutoCloseable {
   }
 
   private void sweep() {
-    locked(effects -> pools.expire(now(), settings.idleTimeout().toMillis(), effects));
+    locked(
+        effects -> {
+          pools.expire(now(), settings.idleTimeout().toMillis(), effects);
+          if (!pools.closing()) {
+            pools.freeze(now(), freezeAfterMs(), this::freeze, effects);
+          }
+        });
+  }
+
+  private long freezeAfterMs() {
+    return settings.freezeAfter().isZero() ? Long.MAX_VALUE : settings.freezeAfter().toMillis();
+  }
+
+  private void freeze(FunctionPool pool, Member member) {
+    member
+        .instance
+        .freeze()
+        .whenComplete(
+            (_, _) ->
+                locked(
+                    effects -> {
+                      pool.atRest(member);
+                      advance(pool, effects);
+                    }));
   }
 
   private Acquisition granted(FunctionPool pool, Member member) {

@@ -61,7 +61,7 @@ final class InstancesController {
           counts.starting(),
           counts.busy(),
           counts.idle(),
-          0,
+          counts.frozen(),
           counts.running(),
           counts.waiting());
     }

@@ -18,6 +18,12 @@ final class Member {
   /** Its last calls run: no new one goes there (F-41). */
   boolean released;
 
+  /** Its hook runs before it is frozen: no call goes there meanwhile. */
+  boolean goingToRest;
+
+  /** Its next call thaws it. */
+  boolean frozen;
+
   boolean removed;
 
   Member(Instance instance, long now) {

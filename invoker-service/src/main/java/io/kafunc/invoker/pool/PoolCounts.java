@@ -11,6 +11,7 @@ import io.kafunc.invoker.catalog.QualifiedFunction;
  * @param wanted how many provisioned ones there are to be
  * @param starting of both kinds
  * @param busy instances that have calls, {@code idle} ones that have none
+ * @param frozen idle ones without processor time
  * @param running calls in them
  * @param waiting calls that wait for one
  * @param error why there are fewer provisioned ones than wanted; empty where nothing is wrong
@@ -27,6 +28,7 @@ public record PoolCounts(
     int starting,
     int busy,
     int idle,
+    int frozen,
     int running,
     int waiting,
     String error) {
@@ -46,6 +48,7 @@ public record PoolCounts(
         view.starting(),
         busy,
         pool.members().size() - busy,
+        (int) pool.members().stream().filter(member -> member.frozen).count(),
         pool.running(),
         view.waiting(),
         pool.provisioning.error());
@@ -73,6 +76,7 @@ public record PoolCounts(
         starting + other.starting,
         busy + other.busy,
         idle + other.idle,
+        frozen + other.frozen,
         running + other.running,
         waiting + other.waiting,
         error.isEmpty() ? other.error : error);

@@ -13,6 +13,8 @@ import java.time.Duration;
  *     together (F-49)
  * @param idleTimeout {@code kafunc.instances.idle-timeout}: how long an instance without calls is
  *     kept
+ * @param freezeAfter {@code kafunc.instances.freeze-after}: how long an instance without calls has
+ *     processor time; 0 means as long as it is kept
  * @param parallelStarts {@code kafunc.instances.parallel-starts}: instances of one function that
  *     may be starting at a time; 0 means one per processor, at least two
  * @param provisionedStarts {@code kafunc.instances.provisioned-starts}: provisioned instances of
@@ -20,13 +22,14 @@ import java.time.Duration;
  * @param memoryReserve {@code kafunc.instances.memory-reserve}: MB that are left to the host;
  *     waiting asynchronous calls start nothing below it
  * @param drainTimeout {@code kafunc.instances.drain-timeout}: how long a stopping suite lets
- *     running calls end
+ *     running calls and pre-stop hooks end
  */
 @ConfigurationProperties("kafunc.instances")
 public record PoolSettings(
     @Bindable(defaultValue = "300") int accountLimit,
     @Bindable(defaultValue = "5m") Duration idleTimeout,
+    @Bindable(defaultValue = "1s") Duration freezeAfter,
     @Bindable(defaultValue = "0") int parallelStarts,
     @Bindable(defaultValue = "0") int provisionedStarts,
     @Bindable(defaultValue = "256") int memoryReserve,
-    @Bindable(defaultValue = "8s") Duration drainTimeout) {}
+    @Bindable(defaultValue = "5s") Duration drainTimeout) {}

@@ -6,10 +6,14 @@ import io.kafunc.invoker.catalog.FunctionSpec;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +25,17 @@ final class Pools {
 
   private final Map<PoolKey, FunctionPool> pools = new HashMap<>();
   private final WaitingCalls waiting = new WaitingCalls();
+  private final Set<Member> leaving = new HashSet<>();
+  private final Consumer<Member> stopper;
   private volatile CompletableFuture<Void> drained;
+
+  /**
+   * @param stopper ends an instance that has left its pool, without the lock, and then tells {@link
+   *     #stopped}
+   */
+  Pools(Consumer<Member> stopper) {
+    this.stopper = stopper;
+  }
 
   /** The one for this version and configuration; what served an older one goes when it idles. */
   FunctionPool of(FunctionSpec spec, Effects effects) {
@@ -43,9 +57,9 @@ final class Pools {
   }
 
   /** How many provisioned instances there are to be; of those not named, none. */
-  void want(Map<FunctionSpec, Integer> wanted, Effects effects) {
-    pools.values().forEach(pool -> pool.provisioning.wanted = 0);
-    wanted.forEach((spec, count) -> of(spec, effects).provisioning.wanted = count);
+  void want(Map<FunctionSpec, Ready> wanted, Effects effects) {
+    pools.values().forEach(pool -> pool.provisioning.want(Ready.NONE));
+    wanted.forEach((spec, ready) -> of(spec, effects).provisioning.want(ready));
   }
 
   /** Calls that wait in all of them. */
@@ -63,8 +77,10 @@ final class Pools {
     return pools.values();
   }
 
-  Stream<Member> members() {
-    return pools.values().stream().flatMap(pool -> pool.members().stream());
+  /** Those that still run, if only their last hook. */
+  Stream<Member> alive() {
+    return Stream.concat(
+        pools.values().stream().flatMap(pool -> pool.members().stream()), leaving.stream());
   }
 
   List<InstanceView> views() {
@@ -84,7 +100,12 @@ final class Pools {
     pool.remove(member);
     forget(pool);
     effects.add(() -> log.info("instance stopped instanceId={}", member.instance.id()));
-    effects.add(member.instance::stop);
+    leaving.add(member);
+    effects.add(() -> stopper.accept(member));
+  }
+
+  void stopped(Member member, Effects effects) {
+    leaving.remove(member);
     completeWhenDrained(effects);
   }
 
@@ -118,6 +139,23 @@ final class Pools {
     }
   }
 
+  /**
+   * Freezes what has no calls, each some time after its last one.
+   *
+   * @param freezer freezes an instance, without the lock
+   */
+  void freeze(long now, double afterMs, BiConsumer<FunctionPool, Member> freezer, Effects effects) {
+    for (var pool : live()) {
+      for (var member : pool.members()) {
+        boolean due = PoolPolicy.expired((now - member.idleSince) / 1e6, afterMs);
+        if (due && pool.mayRest(member)) {
+          pool.toRest(member);
+          effects.add(() -> freezer.accept(pool, member));
+        }
+      }
+    }
+  }
+
   void forget(FunctionPool pool) {
     if (pool.isEmpty() && pool.running() == 0) {
       pools.remove(pool.key, pool);
@@ -138,13 +176,15 @@ final class Pools {
     return drained != null;
   }
 
-  /** Completes when the last instance has gone; after {@link #close}. */
+  /** Completes when the last instance has gone, its last hook included; after {@link #close}. */
   CompletableFuture<Void> drained() {
     return Optional.ofNullable(drained).orElseThrow();
   }
 
   void completeWhenDrained(Effects effects) {
-    if (drained != null && pools.values().stream().allMatch(pool -> pool.size() == 0)) {
+    if (drained != null
+        && leaving.isEmpty()
+        && pools.values().stream().allMatch(pool -> pool.size() == 0)) {
       effects.add(() -> drained.complete(null));
     }
   }

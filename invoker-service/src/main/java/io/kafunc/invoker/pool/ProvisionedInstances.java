@@ -56,7 +56,7 @@ final class ProvisionedInstances {
   void reconcile(FunctionPool pool, Effects effects) {
     while (true) {
       switch (next(pool)) {
-        case PROMOTE -> promote(pool);
+        case PROMOTE -> promote(pool, effects);
         case START -> {
           starting++;
           pool.provisioning.starting++;
@@ -93,19 +93,24 @@ final class ProvisionedInstances {
   }
 
   /** The busiest: it is the warmest, and its calls need no place on demand then. */
-  private static void promote(FunctionPool pool) {
+  private static void promote(FunctionPool pool, Effects effects) {
     promotable(pool)
         .max(Comparator.comparingInt(member -> member.running))
         .ifPresent(
             member -> {
               member.provisioned = true;
               member.coldStartPaid = true;
+              if (member.frozen && pool.provisioning.alwaysAllocateCPU) {
+                member.frozen = false;
+                effects.add(member.instance::thaw);
+              }
             });
   }
 
   private static Stream<Member> promotable(FunctionPool pool) {
     return pool.members().stream()
-        .filter(member -> member.isOnDemand() && !member.released && member.instance.usable());
+        .filter(member -> member.isOnDemand() && !member.released && !member.goingToRest)
+        .filter(member -> member.instance.usable());
   }
 
   private void releaseOne(FunctionPool pool, Effects effects) {

@@ -68,15 +68,16 @@ final class Provisioner {
   }
 
   /** A split alias has both versions warm, in proportion to their calls. */
-  static Map<FunctionSpec, Integer> wanted(List<Provision> provisions) {
-    var wanted = new HashMap<FunctionSpec, Integer>();
+  static Map<FunctionSpec, Ready> wanted(List<Provision> provisions) {
+    var wanted = new HashMap<FunctionSpec, Ready>();
     for (var provision : provisions) {
       var shares = provision.shares();
       var parts =
           ProvisionPolicy.split(
               provision.config().target(), shares.stream().map(Provision.Share::part).toList());
       for (int i = 0; i < shares.size(); i++) {
-        wanted.put(shares.get(i).spec(), parts.get(i));
+        wanted.put(
+            shares.get(i).spec(), new Ready(parts.get(i), provision.config().alwaysAllocateCPU()));
       }
     }
     return wanted;

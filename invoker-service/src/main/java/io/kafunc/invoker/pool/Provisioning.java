@@ -6,10 +6,16 @@ package io.kafunc.invoker.pool;
 final class Provisioning {
 
   int wanted;
+  boolean alwaysAllocateCPU;
   int starting;
   private int failures;
   private long notBefore;
   private String error = "";
+
+  void want(Ready ready) {
+    wanted = ready.instances();
+    alwaysAllocateCPU = ready.alwaysAllocateCPU();
+  }
 
   /** Why there are fewer than wanted; empty where nothing is wrong. */
   String error() {

@@ -3,7 +3,6 @@
 package io.kafunc.invoker.runtime;
 
 import io.kafunc.invoker.catalog.FunctionSpec;
-import io.kafunc.schemas.metadata.LifecycleHook;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -85,9 +84,11 @@ public record Assignment(
     function.put("initializationTimeout", config.initializationTimeout());
     config
         .instanceLifecycleConfig()
-        .flatMap(hooks -> hooks.preStop())
-        .map(LifecycleHook::handler)
-        .ifPresent(handler -> function.put("preStop", handler));
+        .ifPresent(
+            hooks -> {
+              hooks.preFreeze().ifPresent(hook -> function.put("preFreeze", hook.handler()));
+              hooks.preStop().ifPresent(hook -> function.put("preStop", hook.handler()));
+            });
     return function;
   }
 

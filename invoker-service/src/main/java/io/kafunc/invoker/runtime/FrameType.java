@@ -16,7 +16,8 @@ enum FrameType {
   CANCEL(8),
   PRE_STOP(9),
   PING(10),
-  PONG(11);
+  PONG(11),
+  PRE_FREEZE(12);
 
   private static final FrameType[] ALL = values();
 

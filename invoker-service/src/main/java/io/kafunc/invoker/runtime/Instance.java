@@ -30,7 +30,24 @@ public interface Instance {
   /** Completes when the instance can take no call any more, for whatever reason. */
   CompletionStage<Void> ended();
 
-  /** Runs the function's pre-stop hook, if it has one, then kills. */
+  /**
+   * Runs the function's pre-freeze hook, if it has one, then gives its processes no processor time
+   * until the next call or {@link #thaw}. To be called while no call runs; where one has come
+   * meanwhile, nothing is frozen. A hook that fails ends the instance.
+   *
+   * @return completes, on the instance's event loop, when it can take calls again
+   */
+  CompletionStage<Void> freeze();
+
+  /** Lets it run on. Idempotent; a call needs no such thing, it thaws its instance itself. */
+  void thaw();
+
+  /**
+   * Runs the function's pre-stop hook, if it has one, then kills; to be called once no call runs.
+   * What comes of the hook stands in the function's log.
+   *
+   * @return {@link #ended}
+   */
   CompletionStage<Void> stop();
 
   /** Ends the process and all it started, at once. Idempotent. */

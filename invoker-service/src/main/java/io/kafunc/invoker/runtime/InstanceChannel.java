@@ -120,7 +120,7 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
       case RESULT, ERROR -> answer(type, frame);
       case HELLO ->
           hello.complete(json.readTree((InputStream) new ByteBufInputStream(frame.head())));
-      case ASSIGN, INIT, INVOKE, CANCEL, PRE_STOP, PING, PONG -> {}
+      case ASSIGN, INIT, INVOKE, CANCEL, PRE_FREEZE, PRE_STOP, PING, PONG -> {}
     }
   }
 

@@ -32,6 +32,7 @@ final class InstanceStart {
       FunctionSpec spec,
       String requestId,
       BootedProcess booted,
+      LifecycleHooks hooks,
       long begin,
       ObjectMapper json,
       Clock clock) {
@@ -41,7 +42,7 @@ final class InstanceStart {
     this.begin = begin;
     this.json = json;
     this.clock = clock;
-    this.instance = new ProcessInstance(spec, booted, json, clock);
+    this.instance = new ProcessInstance(spec, booted, hooks, json, clock);
   }
 
   /**

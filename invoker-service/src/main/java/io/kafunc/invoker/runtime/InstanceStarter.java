@@ -37,6 +37,7 @@ public final class InstanceStarter implements Instance.Starter, AutoCloseable {
   private final InstanceLauncher launcher;
   private final EventLoopGroup loops;
   private final RoleCredentials credentials;
+  private final OutputJournal journal;
   private final Supplier<String> ids;
   private final String region;
   private final ObjectMapper json;
@@ -50,6 +51,7 @@ public final class InstanceStarter implements Instance.Starter, AutoCloseable {
       InstanceLauncher launcher,
       EventLoopGroup loops,
       RoleCredentials credentials,
+      OutputJournal journal,
       Supplier<String> ids,
       String region,
       ObjectMapper json,
@@ -61,6 +63,7 @@ public final class InstanceStarter implements Instance.Starter, AutoCloseable {
     this.launcher = launcher;
     this.loops = loops;
     this.credentials = credentials;
+    this.journal = journal;
     this.ids = ids;
     this.region = region;
     this.json = json;
@@ -106,9 +109,11 @@ public final class InstanceStarter implements Instance.Starter, AutoCloseable {
     var kind = new SpareShelf.Kind(runtime, spec.service().internetAccess());
     return furnished(kind, codeFolder)
         .thenCompose(
-            process ->
-                new InstanceStart(spec, requestId, process.booted, begin, json, clock)
-                    .start(head(spec, requestId, process)));
+            process -> {
+              var hooks = new LifecycleHooks(spec, process.booted, journal, ids, json, clock);
+              return new InstanceStart(spec, requestId, process.booted, hooks, begin, json, clock)
+                  .start(head(spec, requestId, process));
+            });
   }
 
   /** A booted process that sees the function's code. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * An instance in a process of its own, spoken to over its socket. State is confined to the
@@ -24,28 +25,39 @@ final class ProcessInstance implements Instance {
   private static final long MEMORY_READ_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final Duration EXIT_WAIT = Duration.ofMillis(50);
   private static final long LAST_WORDS_MILLIS = 200;
-  private static final byte[] NO_BODY = {};
 
   private final FunctionSpec spec;
   private final String id;
   private final InstanceProcess process;
   private final InstanceChannel channel;
   private final StartupOutput startup;
+  private final LifecycleHooks hooks;
   private final ObjectMapper json;
   private final ErrorLines errorLines;
   private final Clock clock;
   private final CompletableFuture<Void> ended;
   private volatile double coldStartMs;
   private volatile boolean usable = true;
+
+  /** Calls that run, and the last hook. */
+  private int occupied;
+
+  private boolean frozen;
   private double memoryMB;
   private long memoryReadAt;
 
-  ProcessInstance(FunctionSpec spec, BootedProcess booted, ObjectMapper json, Clock clock) {
+  ProcessInstance(
+      FunctionSpec spec,
+      BootedProcess booted,
+      LifecycleHooks hooks,
+      ObjectMapper json,
+      Clock clock) {
     this.spec = spec;
     this.id = booted.instanceId();
     this.process = booted.process();
     this.channel = booted.channel();
     this.startup = booted.startup();
+    this.hooks = hooks;
     this.json = json;
     this.errorLines = new ErrorLines(json);
     this.clock = clock;
@@ -86,6 +98,8 @@ final class ProcessInstance implements Instance {
 
   private void begin(
       Call call, LogSink sink, CallOutput output, CompletableFuture<RunReport> report) {
+    occupied++;
+    wake();
     startup.drainTo(sink);
     output.note(clock.instant(), "FC Invoke Start RequestId: " + call.requestId());
     long start = System.nanoTime();
@@ -100,6 +114,7 @@ final class ProcessInstance implements Instance {
 
   private void end(
       Call call, CallOutput output, Reply reply, double ms, CompletableFuture<RunReport> report) {
+    occupied--;
     refreshMemory();
     switch (reply) {
       case Reply.Result result ->
@@ -189,20 +204,49 @@ final class ProcessInstance implements Instance {
 
   @Override
   public CompletionStage<Void> stop() {
-    var hook = spec.function().instanceLifecycleConfig().flatMap(hooks -> hooks.preStop());
-    if (hook.isEmpty() || ended.isDone()) {
+    if (ended.isDone()) {
       kill();
       return ended;
     }
-    var output = new CallOutput(LogSink.NONE, startup.numbers());
-    byte[] head = head(new Call("pre-stop-" + id, NO_BODY, 0));
-    return channel
-        .ask(FrameType.PRE_STOP, head, NO_BODY, output, Duration.ofSeconds(hook.get().timeout()))
-        .thenCompose(
-            answered -> {
-              kill();
-              return ended;
-            });
+    onLoop(this::lastHook).whenComplete((_, _) -> kill());
+    return ended;
+  }
+
+  private CompletableFuture<Boolean> lastHook() {
+    occupied++;
+    wake();
+    return hooks.preStop();
+  }
+
+  @Override
+  public CompletionStage<Void> freeze() {
+    return onLoop(hooks::preFreeze).thenAccept(this::rest);
+  }
+
+  private void rest(boolean hookEndedWell) {
+    if (!hookEndedWell) {
+      kill();
+    } else if (occupied == 0 && usable && !frozen) {
+      frozen = true;
+      process.freeze();
+    }
+  }
+
+  @Override
+  public void thaw() {
+    channel.eventLoop().execute(this::wake);
+  }
+
+  private void wake() {
+    if (frozen) {
+      frozen = false;
+      process.thaw();
+    }
+  }
+
+  private <T> CompletableFuture<T> onLoop(Supplier<CompletableFuture<T>> step) {
+    return CompletableFuture.completedFuture(null)
+        .thenComposeAsync(_ -> step.get(), channel.eventLoop());
   }
 
   @Override

@@ -23,7 +23,8 @@ public final class ProcessSandbox implements Sandbox {
 
   /**
    * Runs the arguments and passes their exit code on. When input closes, ends whoever carries the
-   * mark, sessions of their own included, and then the group.
+   * mark, sessions of their own included, and then the group. What the shell itself would say of a
+   * process that was killed is nothing the function wrote.
    */
   private static final String WATCHED =
       """
@@ -41,7 +42,8 @@ public final class ProcessSandbox implements Sandbox {
         done
         kill -KILL 0
       } 2>/dev/null &
-      "$@" </dev/null 3<&-
+      exec 4>&2 2>/dev/null
+      (exec "$@" </dev/null 3<&- 2>&4 4>&-)
       exit $?
       """
           .formatted(MAX_OPEN_FILES);

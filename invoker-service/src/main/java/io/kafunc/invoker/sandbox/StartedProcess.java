@@ -115,6 +115,9 @@ final class StartedProcess implements InstanceProcess {
 
   @Override
   public void freeze() {
+    if (!process.isAlive()) {
+      return;
+    }
     frozen = true;
     if (group.has(Controller.FREEZER)) {
       group.freeze();

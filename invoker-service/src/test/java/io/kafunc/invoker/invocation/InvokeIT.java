@@ -5,7 +5,10 @@ package io.kafunc.invoker.invocation;
 import static io.kafunc.invoker.catalog.MetadataLog.aFunction;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafunc.invoker.catalog.MetadataLog;
 import io.kafunc.schemas.invocation.InvocationRecord;
 import io.kafunc.schemas.invocation.InvocationStatus;
@@ -226,6 +229,20 @@ class InvokeIT {
   }
 
   @Test
+  void anIdleInstanceIsFrozenShownAndServesTheNextCall() throws Exception {
+    invoker.post("s", "node", "first");
+
+    await()
+        .untilAsserted(
+            () -> {
+              var node = instancesOf("node");
+              assertThat(node.get("frozen").asInt()).isPositive();
+              assertThat(node.get("frozen")).isEqualTo(node.get("idle"));
+            });
+    assertThat(invoker.post("s", "node", "next").body()).isEqualTo("next");
+  }
+
+  @Test
   void callsBesideEachOtherAreEachAnswered() {
     var answers =
         IntStream.range(0, 20).mapToObj(i -> invoker.postAsync("s", "node", "call " + i)).toList();
@@ -233,6 +250,17 @@ class InvokeIT {
     for (int i = 0; i < answers.size(); i++) {
       assertThat(answers.get(i).join().body()).isEqualTo("call " + i);
     }
+  }
+
+  private static JsonNode instancesOf(String function) throws Exception {
+    var counts = new ObjectMapper().readTree(invoker.get("/kafunc/instances").body());
+    for (var count : counts.get("instances")) {
+      boolean latest = count.get("qualifier").asText().equals("LATEST");
+      if (latest && count.get("functionName").asText().equals(function)) {
+        return count;
+      }
+    }
+    throw new AssertionError("no instances of " + function + ": " + counts);
   }
 
   private static InvocationRecord record(HttpResponse<?> answer) {

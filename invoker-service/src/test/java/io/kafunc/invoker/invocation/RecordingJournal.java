@@ -20,7 +20,7 @@ final class RecordingJournal implements CallJournal {
   final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
   @Override
-  public Lines lines(Invocation invocation, FunctionSpec function, String instanceId) {
+  public Lines lines(FunctionSpec function, String instanceId, String requestId) {
     var mine = new ArrayList<String>();
     return new Lines() {
       @Override

@@ -103,6 +103,14 @@ final class ScriptedInstances implements Instance.Starter, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<Void> freeze() {
+      return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public void thaw() {}
+
+    @Override
     public CompletionStage<Void> stop() {
       kill();
       return ended;
@@ -123,6 +131,7 @@ final class ScriptedInstances implements Instance.Starter, AutoCloseable {
   }
 
   private static PoolSettings settings(int accountLimit) {
-    return new PoolSettings(accountLimit, Duration.ofMinutes(5), 0, 0, 0, Duration.ZERO);
+    return new PoolSettings(
+        accountLimit, Duration.ofMinutes(5), Duration.ofSeconds(1), 0, 0, 0, Duration.ZERO);
   }
 }

@@ -49,6 +49,14 @@ final class FakeInstances implements Instance.Starter {
     double runMs = 1;
     boolean usable = true;
 
+    boolean frozen;
+
+    /** Until it is completed, the hook before a freeze runs. */
+    CompletableFuture<Void> hook = CompletableFuture.completedFuture(null);
+
+    /** Until it is completed, the instance's last hook runs. */
+    CompletableFuture<Void> lastHook = CompletableFuture.completedFuture(null);
+
     FakeInstance(String id) {
       this.id = id;
     }
@@ -70,6 +78,7 @@ final class FakeInstances implements Instance.Starter {
 
     @Override
     public CompletionStage<RunReport> run(Call call, LogSink sink) {
+      thaw();
       return CompletableFuture.completedStage(
           new RunReport(new RunResult.Completed(call.event()), runMs, 10));
     }
@@ -85,8 +94,19 @@ final class FakeInstances implements Instance.Starter {
     }
 
     @Override
+    public CompletionStage<Void> freeze() {
+      frozen = true;
+      return hook;
+    }
+
+    @Override
+    public void thaw() {
+      frozen = false;
+    }
+
+    @Override
     public CompletionStage<Void> stop() {
-      die();
+      lastHook.thenRun(this::die);
       return ended;
     }
 

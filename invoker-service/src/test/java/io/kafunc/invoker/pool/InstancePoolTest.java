@@ -295,4 +295,35 @@ class InstancePoolTest extends PoolSpec {
     closing.join();
     assertThat(instance.usable).isFalse();
   }
+
+  @Test
+  void letsLastHooksEndBeforeItCloses() {
+    drainTimeout = LONG;
+    given();
+    var call = acquire(FUNCTION, Kind.SYNC);
+    var instance = instances.succeed(0);
+    instance.lastHook = new CompletableFuture<>();
+    lease(call).release();
+
+    var closing = CompletableFuture.runAsync(pool::close);
+    await().until(() -> pool.instances().isEmpty());
+    assertThat(closing).isNotDone();
+    instance.lastHook.complete(null);
+
+    closing.join();
+    assertThat(instance.usable).isFalse();
+  }
+
+  @Test
+  void endsHooksThatTakeTooLongForIt() {
+    given();
+    var call = acquire(FUNCTION, Kind.SYNC);
+    var instance = instances.succeed(0);
+    instance.lastHook = new CompletableFuture<>();
+    lease(call).release();
+
+    pool.close();
+
+    assertThat(instance.usable).isFalse();
+  }
 }

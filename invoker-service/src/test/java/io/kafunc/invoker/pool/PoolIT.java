@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 class PoolIT {
 
   private static final PoolSettings SETTINGS =
-      new PoolSettings(20, Duration.ofMinutes(5), 2, 0, 0, Duration.ofMillis(100));
+      new PoolSettings(
+          20, Duration.ofMinutes(5), Duration.ofSeconds(1), 2, 0, 0, Duration.ofMillis(100));
 
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
   private RuntimeBench bench;

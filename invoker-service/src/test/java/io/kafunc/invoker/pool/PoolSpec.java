@@ -29,6 +29,7 @@ abstract class PoolSpec {
   int parallelStarts = 2;
   OptionalInt rule = OptionalInt.empty();
   Duration idleTimeout = Duration.ofMinutes(5);
+  Duration freezeAfter = Duration.ZERO;
   Duration drainTimeout = Duration.ofMillis(10);
   InstancePool pool;
 
@@ -46,7 +47,8 @@ abstract class PoolSpec {
             instances,
             spec -> rule,
             () -> 10_000,
-            new PoolSettings(accountLimit, idleTimeout, parallelStarts, 2, 0, drainTimeout),
+            new PoolSettings(
+                accountLimit, idleTimeout, freezeAfter, parallelStarts, 2, 0, drainTimeout),
             timers,
             now::get);
   }

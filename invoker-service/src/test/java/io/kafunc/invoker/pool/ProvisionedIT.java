@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 class ProvisionedIT {
 
   private static final PoolSettings SETTINGS =
-      new PoolSettings(20, Duration.ofMinutes(5), 2, 0, 0, Duration.ofMillis(100));
+      new PoolSettings(
+          20, Duration.ofMinutes(5), Duration.ofSeconds(1), 2, 0, 0, Duration.ofMillis(100));
 
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
   private final FunctionSpec prod =
@@ -60,7 +61,7 @@ class ProvisionedIT {
   @Test
   void hasTwentyReadyWithinFiveSecondsAndServesThemColdStartFree() {
     long begin = System.nanoTime();
-    pool.provide(Map.of(prod, 20), () -> "start");
+    pool.provide(Map.of(prod, Ready.of(20)), () -> "start");
     await().atMost(Duration.ofSeconds(30)).until(() -> provisioned() == 20);
     long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
 
@@ -80,7 +81,7 @@ class ProvisionedIT {
 
   @Test
   void replacesProcessesThatExit() {
-    pool.provide(Map.of(prod, 2), () -> "start");
+    pool.provide(Map.of(prod, Ready.of(2)), () -> "start");
     await().until(() -> provisioned() == 2);
     var before = ids();
 
@@ -90,7 +91,7 @@ class ProvisionedIT {
         .atMost(Duration.ofSeconds(10))
         .until(
             () -> {
-              pool.provide(Map.of(prod, 2), () -> "start");
+              pool.provide(Map.of(prod, Ready.of(2)), () -> "start");
               return provisioned() == 2 && !ids().equals(before);
             });
   }
@@ -113,7 +114,7 @@ class ProvisionedIT {
     }
 
     for (int target : new int[] {4, 1, 6, 0, 3}) {
-      pool.provide(Map.of(prod, target), () -> "start");
+      pool.provide(Map.of(prod, Ready.of(target)), () -> "start");
       await().atMost(Duration.ofSeconds(15)).until(() -> provisioned() == target);
     }
     stop.set(true);

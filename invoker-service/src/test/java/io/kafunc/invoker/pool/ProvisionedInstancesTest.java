@@ -27,7 +27,7 @@ class ProvisionedInstancesTest extends PoolSpec {
   void startsAFewAtATimeUntilThereAreEnough() {
     given();
 
-    pool.provide(Map.of(PROD, 5), () -> "start");
+    pool.provide(Map.of(PROD, Ready.of(5)), () -> "start");
 
     for (int ready = 0; ready < 5; ready++) {
       assertThat(instances.starts).hasSize(Math.min(5, ready + 2));
@@ -123,7 +123,7 @@ class ProvisionedInstancesTest extends PoolSpec {
     assertThat(instances.starts).hasSize(1);
     assertThat(counts().error()).contains("end by themselves");
     now.addAndGet(Duration.ofSeconds(1).toNanos());
-    pool.provide(Map.of(PROD, 1), () -> "start");
+    pool.provide(Map.of(PROD, Ready.of(1)), () -> "start");
     assertThat(instances.starts).hasSize(2);
     instances.succeed(1);
     assertThat(counts().error()).isEmpty();
@@ -132,15 +132,15 @@ class ProvisionedInstancesTest extends PoolSpec {
   @Test
   void saysWhyNoneCanBeStartedAndTriesAgainLater() {
     given();
-    pool.provide(Map.of(PROD, 1), () -> "start");
+    pool.provide(Map.of(PROD, Ready.of(1)), () -> "start");
 
     instances.starts.getFirst().result.complete(new StartResult.NotRunnable("no PHP"));
 
     assertThat(counts().error()).isEqualTo("no PHP");
-    pool.provide(Map.of(PROD, 1), () -> "start");
+    pool.provide(Map.of(PROD, Ready.of(1)), () -> "start");
     assertThat(instances.starts).hasSize(1);
     now.addAndGet(Duration.ofSeconds(1).toNanos());
-    pool.provide(Map.of(PROD, 1), () -> "start");
+    pool.provide(Map.of(PROD, Ready.of(1)), () -> "start");
     assertThat(instances.starts).hasSize(2);
   }
 
@@ -151,7 +151,7 @@ class ProvisionedInstancesTest extends PoolSpec {
     instances.succeed(0);
     var lease = lease(call);
 
-    pool.provide(Map.of(PROD, 1), () -> "start");
+    pool.provide(Map.of(PROD, Ready.of(1)), () -> "start");
 
     assertThat(counts().provisioned()).isEqualTo(1);
     assertThat(instances.starts).hasSize(1);
@@ -164,7 +164,7 @@ class ProvisionedInstancesTest extends PoolSpec {
     givenProvisioned(2);
     var running = lease(acquire(PROD, Kind.SYNC));
 
-    pool.provide(Map.of(PROD, 0), () -> "start");
+    pool.provide(Map.of(PROD, Ready.of(0)), () -> "start");
 
     assertThat(instances.made.stream().filter(each -> each.usable)).hasSize(1);
     assertThat(acquire(PROD, Kind.SYNC)).isNotDone();
@@ -177,7 +177,7 @@ class ProvisionedInstancesTest extends PoolSpec {
   void givesACallThatWaitsTheFirstThatIsReady() {
     rule = OptionalInt.of(0);
     given();
-    pool.provide(Map.of(PROD, 1), () -> "start");
+    pool.provide(Map.of(PROD, Ready.of(1)), () -> "start");
 
     var call = acquire(PROD, Kind.SYNC);
     assertThat(call).isNotDone();
@@ -239,7 +239,7 @@ class ProvisionedInstancesTest extends PoolSpec {
 
   private void givenProvisioned(int count) {
     given();
-    pool.provide(Map.of(PROD, count), () -> "start");
+    pool.provide(Map.of(PROD, Ready.of(count)), () -> "start");
     for (int i = 0; i < count; i++) {
       instances.succeed(i);
     }

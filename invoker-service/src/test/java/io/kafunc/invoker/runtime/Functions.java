@@ -141,10 +141,13 @@ public record Functions(
     return spec(Optional.empty());
   }
 
-  /** With a hook that runs before an instance stops. */
-  public FunctionSpec spec(String preStop) {
-    var hook = Optional.of(new LifecycleHook(preStop, 3));
-    return spec(Optional.of(new InstanceLifecycleConfig(Optional.empty(), hook)));
+  /** With hooks; each is empty, or a handler that may run for so long. */
+  public FunctionSpec spec(String preFreeze, String preStop, int seconds) {
+    return spec(
+        Optional.of(
+            new InstanceLifecycleConfig(
+                Optional.of(new LifecycleHook(preFreeze, seconds)),
+                Optional.of(new LifecycleHook(preStop, seconds)))));
   }
 
   private FunctionSpec spec(Optional<InstanceLifecycleConfig> lifecycle) {

@@ -26,6 +26,7 @@ public final class RoundTrips {
   private static final int ROUNDS = 7;
   private static final int CALLS = 60_000;
   private static final int COLD_STARTS = 15;
+  private static final int THAWS = 500;
 
   private static final Call CALL =
       new Call("0190f1a2-0000-7000-8000-000000000000", new byte[100], 0);
@@ -46,10 +47,39 @@ public final class RoundTrips {
             instance.kill();
           }
         }
+        thawed(place, bench);
         pooled(place, bench);
       }
     }
     System.exit(0);
+  }
+
+  /** What a call pays for finding its instance frozen. */
+  private static void thawed(Place place, RuntimeBench bench) {
+    var instance = bench.instance(place.function("nothing"));
+    double[] warm = new double[THAWS];
+    double[] thawed = new double[THAWS];
+    for (int i = 0; i < THAWS; i++) {
+      warm[i] = micros(instance);
+      instance.freeze().toCompletableFuture().join();
+      thawed[i] = micros(instance);
+    }
+    instance.kill();
+    Arrays.sort(warm);
+    Arrays.sort(thawed);
+    System.out.printf(
+        "%-40s p50 awake %.0f us, frozen %.0f us; p99 awake %.0f us, frozen %.0f us%n",
+        place,
+        warm[THAWS / 2],
+        thawed[THAWS / 2],
+        warm[THAWS * 99 / 100],
+        thawed[THAWS * 99 / 100]);
+  }
+
+  private static double micros(Instance instance) {
+    long begin = System.nanoTime();
+    instance.run(CALL, LogSink.NONE).toCompletableFuture().join();
+    return (System.nanoTime() - begin) / 1e3;
   }
 
   private static void coldStarts(Place place, RuntimeBench bench) {
@@ -67,7 +97,9 @@ public final class RoundTrips {
   /** One call at a time in an instance: how the pool spreads callers is part of the figure. */
   private static void pooled(Place place, RuntimeBench bench) throws InterruptedException {
     var timers = Executors.newSingleThreadScheduledExecutor();
-    var settings = new PoolSettings(300, Duration.ofMinutes(5), 0, 0, 256, Duration.ZERO);
+    var settings =
+        new PoolSettings(
+            300, Duration.ofMinutes(5), Duration.ofSeconds(1), 0, 0, 256, Duration.ZERO);
     var spec = place.function("nothing").spec();
     try (var pool =
         new InstancePool(

@@ -30,6 +30,7 @@ public final class RuntimeBench implements AutoCloseable {
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final List<Instance> started = new CopyOnWriteArrayList<>();
+  private final List<Hook> hooks = new CopyOnWriteArrayList<>();
   private final Path temporary;
   private final InstanceStarter starter;
 
@@ -52,6 +53,7 @@ public final class RuntimeBench implements AutoCloseable {
             new InstanceLauncher(sandbox),
             loops,
             spec -> new Credentials("id", "secret", "token"),
+            this::hookLines,
             () -> UUID.randomUUID().toString(),
             "local",
             JSON,
@@ -89,7 +91,11 @@ public final class RuntimeBench implements AutoCloseable {
   }
 
   public Instance instance(Functions function) {
-    return switch (start(function.spec())) {
+    return instance(function.spec());
+  }
+
+  public Instance instance(FunctionSpec spec) {
+    return switch (start(spec)) {
       case StartResult.Started(Instance instance) -> instance;
       case StartResult other -> throw new AssertionError(describe(other));
     };
@@ -109,6 +115,30 @@ public final class RuntimeBench implements AutoCloseable {
   public Ran run(Functions function, String event) {
     return run(instance(function), "request-1", event);
   }
+
+  private OutputJournal.Lines hookLines(
+      FunctionSpec function, String instanceId, String requestId) {
+    var lines = new CopyOnWriteArrayList<String>();
+    return new OutputJournal.Lines() {
+      @Override
+      public void accept(OutputLine line) {
+        lines.add(line.message());
+      }
+
+      @Override
+      public void close() {
+        hooks.add(new Hook(instanceId, requestId, lines));
+      }
+    };
+  }
+
+  /** The hooks that have ended, in their order. */
+  public List<Hook> hooks() {
+    return hooks;
+  }
+
+  /** A hook that ran, with its lines in the function's log. */
+  public record Hook(String instanceId, String requestId, List<String> lines) {}
 
   /** The processes that wait for a function. */
   List<BootedProcess> spares() {

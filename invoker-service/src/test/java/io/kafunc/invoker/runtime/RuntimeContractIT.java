@@ -4,13 +4,12 @@ package io.kafunc.invoker.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -282,20 +281,117 @@ class RuntimeContractIT {
   }
 
   @Test
-  void runsThePreStopHookBeforeItStops() throws IOException {
-    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      server.setSoTimeout(5_000);
-      var port = Integer.toString(server.getLocalPort());
-      var function = place.function("echo").environment(Map.of("PORT", port));
-      var result = bench.start(function.spec("index.preStop"));
-      var instance = ((StartResult.Started) result).instance();
+  void runsThePreStopHookWithItsContextAndKeepsItsLines() {
+    var instance = bench.instance(place.function("echo").spec("", "index.hook", 3));
+    bench.run(instance, "r", "");
 
-      instance.stop();
+    instance.stop().toCompletableFuture().join();
 
-      server.accept().close();
-      instance.ended().toCompletableFuture().join();
-      assertThat(instance.usable()).isFalse();
-    }
+    assertThat(instance.usable()).isFalse();
+    var hook = onlyHook();
+    assertThat(hook.instanceId()).isEqualTo(instance.id());
+    assertThat(hook.lines().getFirst())
+        .isEqualTo("FC PreStop Start RequestId: " + hook.requestId());
+    assertThat(hook.lines().get(1)).contains(hook.requestId()).endsWith("hook of checkout");
+    assertThat(hook.lines().subList(2, 4))
+        .containsExactly("its last words", "FC PreStop End RequestId: " + hook.requestId());
+  }
+
+  @Test
+  void stopsThoughThePreStopHookFails() {
+    var instance = bench.instance(place.function("echo").spec("", "index.hookFails", 3));
+
+    instance.stop().toCompletableFuture().join();
+
+    assertThat(onlyHook().lines())
+        .anyMatch(line -> line.endsWith("Error: hook broken"))
+        .last(STRING)
+        .endsWith(", Error: Unhandled function error");
+  }
+
+  @Test
+  void stopsThoughThePreStopHookDoesNotEnd() {
+    var instance = bench.instance(place.function("echo").spec("", "index.hookSpins", 1));
+
+    instance.stop().toCompletableFuture().join();
+
+    assertThat(onlyHook().lines())
+        .contains("PreStop timed out after 1 seconds")
+        .last(STRING)
+        .endsWith(", Error: Function timed out");
+  }
+
+  @Test
+  void failsNoCallForAHookThatDoesNotExist() {
+    var instance = bench.instance(place.function("echo").spec("", "index.nowhere", 3));
+
+    assertThat(bench.run(instance, "r", "fine").body()).isEqualTo("fine");
+    instance.stop().toCompletableFuture().join();
+
+    assertThat(onlyHook().lines())
+        .anyMatch(line -> line.endsWith("handler 'nowhere' does not exist in module 'index'"));
+  }
+
+  @Test
+  void givesAFrozenInstanceNoProcessorTimeUntilItsNextCall() {
+    var instance = bench.instance(place.function("ticks"));
+    bench.run(instance, "r1", "");
+
+    instance.freeze().toCompletableFuture().join();
+    long frozen = System.nanoTime();
+    await().until(() -> System.nanoTime() - frozen > 500_000_000);
+    var thawed = bench.run(instance, "r2", "");
+
+    assertThat(Integer.parseInt(thawed.body())).isGreaterThanOrEqualTo(500);
+    assertThat(thawed.report().durationMs()).isLessThan(500);
+  }
+
+  @Test
+  void runsThePreFreezeHookBeforeItFreezes() {
+    var instance = bench.instance(place.function("echo").spec("index.hook", "", 3));
+
+    instance.freeze().toCompletableFuture().join();
+
+    assertThat(onlyHook().lines())
+        .contains("its last words")
+        .last(STRING)
+        .startsWith("FC PreFreeze End RequestId: ")
+        .doesNotContain("Error");
+    assertThat(bench.run(instance, "r", "thawed").body()).isEqualTo("thawed");
+  }
+
+  @Test
+  void endsAnInstanceWhosePreFreezeHookFails() {
+    var instance = bench.instance(place.function("echo").spec("index.hookFails", "", 3));
+
+    instance.freeze().toCompletableFuture().join();
+
+    assertThat(instance.usable()).isFalse();
+    instance.ended().toCompletableFuture().join();
+    assertThat(onlyHook().lines()).anyMatch(line -> line.endsWith("Error: hook broken"));
+  }
+
+  @Test
+  void runsThePreStopHookOfAFrozenInstance() {
+    var instance = bench.instance(place.function("echo").spec("", "index.hook", 3));
+    instance.freeze().toCompletableFuture().join();
+
+    instance.stop().toCompletableFuture().join();
+
+    assertThat(onlyHook().lines()).contains("its last words");
+  }
+
+  @Test
+  void endsEverythingThatIsFrozen() {
+    String seconds = Long.toString(3600 + System.nanoTime() % 100_000_000);
+    var instance = bench.instance(place.function("leave"));
+    bench.run(instance, "r", seconds);
+    await().untilAsserted(() -> assertThat(running(seconds)).isPresent());
+    instance.freeze().toCompletableFuture().join();
+
+    instance.kill();
+
+    await().untilAsserted(() -> assertThat(running(seconds)).isEmpty());
   }
 
   @Test
@@ -314,6 +410,12 @@ class RuntimeContractIT {
     return ProcessHandle.allProcesses()
         .filter(process -> process.info().commandLine().orElse("").endsWith("sleep " + argument))
         .findFirst();
+  }
+
+  private RuntimeBench.Hook onlyHook() {
+    await().until(() -> !bench.hooks().isEmpty());
+    assertThat(bench.hooks()).hasSize(1);
+    return bench.hooks().getFirst();
   }
 
   private JsonNode loadError(String handler) throws IOException {
