@@ -213,13 +213,20 @@ final class FunctionPool {
     return first;
   }
 
-  List<Waiter> drainWaiters() {
-    var all = new ArrayList<Waiter>(sync);
-    all.addAll(async);
-    everywhere.count -= all.size();
-    sync.clear();
-    async.clear();
-    return all;
+  /** With other instances alive a failed start costs one caller, else all who wait. */
+  void refuse(Acquisition answer, Effects effects) {
+    if (members.isEmpty()) {
+      refuseAll(answer, effects);
+    } else {
+      Optional.ofNullable(poll()).ifPresent(head -> effects.add(() -> head.answer(answer)));
+    }
+  }
+
+  void refuseAll(Acquisition answer, Effects effects) {
+    for (var waiter = poll(); waiter != null; waiter = poll()) {
+      var refused = waiter;
+      effects.add(() -> refused.answer(answer));
+    }
   }
 
   int waiting() {

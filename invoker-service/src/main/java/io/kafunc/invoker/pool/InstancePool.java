@@ -63,10 +63,10 @@ public final class InstancePool implements AutoCloseable {
     this.settings = settings;
     this.timers = timers;
     this.nanos = nanos;
-    long period =
-        Math.clamp(
-            Math.min(settings.idleTimeout().toMillis() / 10, freezeAfterMs() / 2), 50, 10_000);
-    this.sweeping = timers.scheduleAtFixedRate(this::sweep, period, period, TimeUnit.MILLISECONDS);
+    var idle = new IdleInstances(pools, settings, this::freeze);
+    Runnable look = () -> locked(effects -> idle.look(now(), effects));
+    long period = idle.periodMs();
+    this.sweeping = timers.scheduleAtFixedRate(look, period, period, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -207,7 +207,7 @@ public final class InstancePool implements AutoCloseable {
         effects -> {
           if (!pools.closing()) {
             sweeping.cancel(false);
-            pools.all().forEach(pool -> refuseAll(pool, Refused.closing(), effects));
+            pools.all().forEach(pool -> pool.refuseAll(Refused.closing(), effects));
             pools.close(effects);
           }
         });
@@ -275,11 +275,11 @@ public final class InstancePool implements AutoCloseable {
           switch (result) {
             case StartResult.Started(Instance instance) -> join(pool, instance, false, effects);
             case StartResult.InitFailed failed ->
-                refuse(pool, new Acquisition.InitFailed(failed), effects);
+                pool.refuse(new Acquisition.InitFailed(failed), effects);
             case StartResult.NotRunnable(String reason) ->
-                refuseAll(pool, new Refused(Why.NOT_RUNNABLE, reason), effects);
+                pool.refuseAll(new Refused(Why.NOT_RUNNABLE, reason), effects);
             case StartResult.StartFailed(String reason) ->
-                refuse(pool, new Refused(Why.START_FAILED, reason), effects);
+                pool.refuse(new Refused(Why.START_FAILED, reason), effects);
           }
           goOn(pool, effects);
         });
@@ -326,10 +326,8 @@ public final class InstancePool implements AutoCloseable {
   }
 
   private void stop(Member member) {
-    member
-        .instance
-        .stop()
-        .whenComplete((_, _) -> locked(effects -> pools.stopped(member, effects)));
+    var ended = member.instance.stop();
+    ended.whenComplete((_, _) -> locked(effects -> pools.stopped(member, effects)));
   }
 
   private void goOn(FunctionPool pool, Effects effects) {
@@ -348,19 +346,6 @@ public final class InstancePool implements AutoCloseable {
       lock.unlock();
       effects.run();
     }
-  }
-
-  /** With other instances alive a failed start costs one caller, else all who wait. */
-  private void refuse(FunctionPool pool, Acquisition answer, Effects effects) {
-    if (pool.members().isEmpty()) {
-      refuseAll(pool, answer, effects);
-    } else {
-      Optional.ofNullable(pool.poll()).ifPresent(head -> effects.add(() -> head.answer(answer)));
-    }
-  }
-
-  private void refuseAll(FunctionPool pool, Acquisition answer, Effects effects) {
-    pool.drainWaiters().forEach(waiter -> effects.add(() -> waiter.answer(answer)));
   }
 
   private void giveUp(FunctionPool pool, Waiter waiter) {
@@ -395,31 +380,14 @@ public final class InstancePool implements AutoCloseable {
         });
   }
 
-  private void sweep() {
-    locked(
-        effects -> {
-          pools.expire(now(), settings.idleTimeout().toMillis(), effects);
-          if (!pools.closing()) {
-            pools.freeze(now(), freezeAfterMs(), this::freeze, effects);
-          }
-        });
-  }
-
-  private long freezeAfterMs() {
-    return settings.freezeAfter().isZero() ? Long.MAX_VALUE : settings.freezeAfter().toMillis();
-  }
-
   private void freeze(FunctionPool pool, Member member) {
-    member
-        .instance
-        .freeze()
-        .whenComplete(
-            (_, _) ->
-                locked(
-                    effects -> {
-                      pool.atRest(member);
-                      advance(pool, effects);
-                    }));
+    var frozen = member.instance.freeze();
+    frozen.whenComplete((_, _) -> locked(effects -> frozen(pool, member, effects)));
+  }
+
+  private void frozen(FunctionPool pool, Member member, Effects effects) {
+    pool.atRest(member);
+    advance(pool, effects);
   }
 
   private Acquisition granted(FunctionPool pool, Member member) {

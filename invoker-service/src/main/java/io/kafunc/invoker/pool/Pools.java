@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -125,35 +124,6 @@ final class Pools {
         .limit(count)
         .toList()
         .forEach(member -> release(pool, member, effects));
-  }
-
-  /** Ends what has idled for too long. */
-  void expire(long now, double idleTimeoutMs, Effects effects) {
-    for (var pool : all()) {
-      for (var member : List.copyOf(pool.members())) {
-        boolean expired = PoolPolicy.expired((now - member.idleSince) / 1e6, idleTimeoutMs);
-        if (member.idle() && member.isOnDemand() && expired) {
-          remove(pool, member, effects);
-        }
-      }
-    }
-  }
-
-  /**
-   * Freezes what has no calls, each some time after its last one.
-   *
-   * @param freezer freezes an instance, without the lock
-   */
-  void freeze(long now, double afterMs, BiConsumer<FunctionPool, Member> freezer, Effects effects) {
-    for (var pool : live()) {
-      for (var member : pool.members()) {
-        boolean due = PoolPolicy.expired((now - member.idleSince) / 1e6, afterMs);
-        if (due && pool.mayRest(member)) {
-          pool.toRest(member);
-          effects.add(() -> freezer.accept(pool, member));
-        }
-      }
-    }
   }
 
   void forget(FunctionPool pool) {
