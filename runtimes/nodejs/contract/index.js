@@ -109,6 +109,15 @@ exports.eat = (event, context, callback) => {
   for (let i = Number(event.toString()); i > 0; i--) eaten.push(Buffer.alloc(1024 * 1024, i));
   setTimeout(() => callback(null, 'eaten'), 5000);
 };
+exports.openFiles = (event, context, callback) => {
+  const open = [];
+  try {
+    for (;;) open.push(fs.openSync('/dev/null'));
+  } catch (error) {
+    open.forEach((file) => fs.closeSync(file));
+    callback(null, `${open.length} ${error.code}`);
+  }
+};
 let lastTick;
 let longestPause = 0;
 const tick = () => {

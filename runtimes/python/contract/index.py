@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright The Kafunc Authors
 """The functions that RuntimeContractIT calls in every runtime."""
+import errno
 import logging
 import os
 import socket
@@ -172,6 +173,18 @@ def eat(event, context):
     eaten = [b"x" * 1024 * 1024 for _ in range(int(event))]
     time.sleep(5)
     return str(len(eaten))
+
+
+def openFiles(event, context):
+    files = []
+    try:
+        while True:
+            files.append(open("/dev/null"))
+    except OSError as error:
+        code = errno.errorcode[error.errno]
+    for file in files:
+        file.close()
+    return "%d %s" % (len(files), code)
 
 
 last_tick = None

@@ -117,7 +117,9 @@ class IsolationIT {
   }
 
   @Test
-  void endsAnInstanceThatTakesMuchMemoryAtOnce() {
+  void endsAnInstanceThatTakesMuchMemoryAtOnceAndNoNeighbour() {
+    var neighbour = bench.instance(place.function("count").initializer("index.initialize"));
+
     var ran = bench.run(place.function("eat"), "2500");
 
     assertThat(ran.report().result()).isInstanceOf(RunResult.Crashed.class);
@@ -125,6 +127,7 @@ class IsolationIT {
     assertThat(ran.report().memoryUsedMB()).isGreaterThan(256);
     assertThat(ran.messages())
         .anyMatch(line -> line.contains("more than its memory size of 256 MB"));
+    assertThat(bench.run(neighbour, "r", "").body()).isEqualTo("1");
   }
 
   /** Where a user's processes are counted instead, a bomb that hits the limit may die of it. */

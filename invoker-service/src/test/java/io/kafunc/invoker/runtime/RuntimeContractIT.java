@@ -9,8 +9,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kafunc.invoker.sandbox.Sandbox;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -197,6 +199,19 @@ class RuntimeContractIT {
 
     assertThat(ran.report().result()).isInstanceOf(RunResult.Crashed.class);
     assertThat(ran.report().memoryUsedMB()).isGreaterThan(256);
+  }
+
+  @Test
+  void holdsAFunctionToItsOpenFilesAndServesItsNextCall() {
+    var instance = bench.instance(place.function("openFiles"));
+    var neighbour = bench.instance(place.function("openFiles"));
+
+    for (var each : List.of(instance, instance, neighbour)) {
+      var opened = bench.run(each, "r", "").body().split(" ");
+
+      assertThat(opened[1]).isEqualTo("EMFILE");
+      assertThat(Integer.parseInt(opened[0])).isBetween(900, Sandbox.MAX_OPEN_FILES);
+    }
   }
 
   @Test

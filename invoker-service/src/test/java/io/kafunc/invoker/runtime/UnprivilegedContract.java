@@ -10,7 +10,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** Runs the isolation contract in this process, for {@link UnprivilegedIT} to start as a nobody. */
+/** Runs both contracts and the kernel's in this process, for {@link UnprivilegedIT} to start as a nobody. */
 public final class UnprivilegedContract {
 
   private UnprivilegedContract() {}
@@ -19,7 +19,10 @@ public final class UnprivilegedContract {
     var listener = new SummaryGeneratingListener();
     var request =
         LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClass(IsolationIT.class), selectClass(KernelIT.class))
+            .selectors(
+                selectClass(RuntimeContractIT.class),
+                selectClass(IsolationIT.class),
+                selectClass(KernelIT.class))
             .build();
     LauncherFactory.create().execute(request, listener);
     var summary = listener.getSummary();
