@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +44,9 @@ class LifecycleIT {
     // given
     start();
     var release = Release.ofNewService(process.suite()).node("hooked", HOOKED);
-    lifecycle(release, "{\"preStop\":{\"handler\":\"index.bye\",\"timeout\":3}}");
+    put(
+        "/2016-08-15/services/%s/functions/hooked".formatted(release.service()),
+        "{\"instanceLifecycleConfig\":{\"preStop\":{\"handler\":\"index.bye\",\"timeout\":3}}}");
     assertThat(Release.text(release.invoke("hooked", null, ""))).isEqualTo("served");
     // when
     process.close();
@@ -58,18 +62,52 @@ class LifecycleIT {
                     .anyMatch(line -> line.startsWith("FC PreStop End RequestId: ")));
   }
 
+  @Test
+  void comesBackToTheTargetOfItsSchedule() {
+    // given
+    start();
+    var release = Release.ofNewService(process.suite()).node("hooked", HOOKED);
+    release.publish();
+    var config =
+        "/2016-08-15/services/%s.1/functions/hooked/provision-config".formatted(release.service());
+    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    put(
+        config,
+        ("{\"scheduledActions\":[{\"name\":\"now\",\"startTime\":\"%s\",\"endTime\":\"%s\","
+                + "\"target\":2,\"scheduleExpression\":\"at(%s)\"}]}")
+            .formatted(now.minusSeconds(60), now.plusSeconds(3600), now));
+    awaitTwo(config);
+    // when
+    process.close();
+    start();
+    // then
+    awaitTwo(config);
+  }
+
+  private void awaitTwo(String config) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              var answer = process.suite().json(config);
+              assertThat(answer.get("target").asInt()).isEqualTo(2);
+              assertThat(answer.get("current").asInt()).isEqualTo(2);
+              assertThat(answer.get("currentError").asText()).isEmpty();
+            });
+  }
+
   private void start() {
     process = SuiteProcess.up(folder.resolve("data"), Map.of());
   }
 
-  private void lifecycle(Release release, String config) {
+  private void put(String path, String body) {
     var suite = process.suite();
     var answer =
         suite.send(
             suite
-                .request("/2016-08-15/services/%s/functions/hooked".formatted(release.service()))
+                .request(path)
                 .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString("{\"instanceLifecycleConfig\":" + config + "}")));
+                .PUT(BodyPublishers.ofString(body)));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 

@@ -8,7 +8,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -74,6 +81,59 @@ class ScalingIT {
     // then
     awaitCurrent(function, 0);
     Refused.by(429, "ResourceExhausted", () -> release.invoke("who", "PROD", ""));
+  }
+
+  @Test
+  void followsAScheduleAndTheLoadWithoutAFailedCall() {
+    // given
+    release.node(
+        "slow", "exports.handler = (e, c, cb) => setTimeout(() => cb(null, 'done'), 300);");
+    release.publish();
+    release.alias("LOAD", "1", Map.of());
+    var function = "/2016-08-15/services/%s.LOAD/functions/slow/".formatted(release.service());
+    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    var period =
+        "\"startTime\":\"%s\",\"endTime\":\"%s\""
+            .formatted(now.minus(1, ChronoUnit.HOURS), now.plus(1, ChronoUnit.HOURS));
+    // when
+    put(
+        function + "provision-config",
+        "{\"scheduledActions\":[{\"name\":\"soon\",%s,\"target\":2,\"scheduleExpression\":\"at(%s)\"}]}"
+            .formatted(period, now.plusSeconds(3)));
+    // then
+    assertThat(awaitCurrent(function, 2).get("target").asInt()).isEqualTo(2);
+    // when
+    put(
+        function + "provision-config",
+        ("{\"scheduledActions\":[],\"targetTrackingPolicies\":[{\"name\":\"load\",%s,"
+                + "\"metricType\":\"ProvisionedConcurrencyUtilization\",\"metricTarget\":0.5,"
+                + "\"minCapacity\":1,\"maxCapacity\":4}]}")
+            .formatted(period));
+    awaitCurrent(function, 1);
+    var stop = new AtomicBoolean();
+    var callers = List.of(keepCalling(function, stop), keepCalling(function, stop));
+    var loaded = awaitCurrent(function, 4);
+    put(function + "provision-config", "{\"target\":0,\"targetTrackingPolicies\":[]}");
+    awaitCurrent(function, 0);
+    stop.set(true);
+    // then
+    assertThat(loaded.get("target").asInt()).isEqualTo(4);
+    assertThat(callers)
+        .allSatisfy(answers -> assertThat(answers.join()).containsExactly("200 done"));
+  }
+
+  /** The different answers that a caller got, one call after the other. */
+  private CompletableFuture<Set<String>> keepCalling(String function, AtomicBoolean stop) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          var answers = new HashSet<String>();
+          while (!stop.get()) {
+            var answer =
+                suite.send(suite.request(function + "invocations").POST(BodyPublishers.noBody()));
+            answers.add(answer.statusCode() + " " + answer.body());
+          }
+          return answers;
+        });
   }
 
   private JsonNode awaitCurrent(String function, int count) {

@@ -51,13 +51,9 @@ final class CronSchedule implements Schedule {
     this.zone = zone;
   }
 
-  static CronSchedule utc(String fields) {
-    return new CronSchedule(fields(fields), ZoneOffset.UTC);
-  }
-
   static CronSchedule parse(String expression) {
     if (!expression.startsWith(ZONE_PREFIX)) {
-      return utc(expression);
+      return new CronSchedule(fields(expression), ZoneOffset.UTC);
     }
     int end = expression.indexOf(' ');
     if (end < 0) {

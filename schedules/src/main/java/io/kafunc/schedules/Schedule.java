@@ -4,6 +4,7 @@ package io.kafunc.schedules;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * When something is due (contract section 6). Pure: time is passed in.
@@ -11,7 +12,10 @@ import java.util.Optional;
  * <p>{@code @every <Go duration>} counts from the last change of what it is for; six cron fields
  * are read in UTC, or in the zone a {@code CRON_TZ=} prefix names.
  */
-public sealed interface Schedule permits EverySchedule, CronSchedule {
+public sealed interface Schedule permits EverySchedule, CronSchedule, AtSchedule {
+
+  /** How a scheduled action says when. */
+  Pattern ACTION = Pattern.compile("(at|cron)\\((.*)\\)");
 
   /** The shortest interval. */
   long MIN_MILLIS = 1_000;
@@ -29,12 +33,18 @@ public sealed interface Schedule permits EverySchedule, CronSchedule {
   }
 
   /**
-   * Six cron fields alone, in UTC.
+   * Reads what a scheduled action says: {@code at(<UTC time>)} or {@code cron(<six fields>)}, in
+   * UTC or behind {@code CRON_TZ=} (contract 1.9).
    *
-   * @throws IllegalArgumentException saying what is wrong with them
+   * @throws IllegalArgumentException saying what is wrong with it
    */
-  static Schedule cron(String fields) {
-    return CronSchedule.utc(fields.strip());
+  static Schedule action(String expression) {
+    var form = ACTION.matcher(expression);
+    if (!form.matches()) {
+      throw new IllegalArgumentException("'" + expression + "' is neither at(...) nor cron(...)");
+    }
+    var text = form.group(2).strip();
+    return form.group(1).equals("at") ? AtSchedule.parse(text) : CronSchedule.parse(text);
   }
 
   /**

@@ -105,6 +105,42 @@ class ScheduleTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void anActionIsDueAtOneMomentOrByCron() {
+    // given
+    var moment = Instant.parse("2020-10-10T12:00:00Z");
+    var once = Schedule.action("at(2020-10-10T12:00:00Z)");
+    // when, then
+    assertThat(once.next(CHANGED, CHANGED)).contains(moment);
+    assertThat(once.next(CHANGED, moment)).isEmpty();
+    assertThat(once.latest(CHANGED, CHANGED, moment.minusNanos(1))).isEmpty();
+    assertThat(once.latest(CHANGED, CHANGED, moment)).contains(moment);
+    assertThat(once.latest(CHANGED, moment, moment.plusSeconds(1))).isEmpty();
+    assertThat(Schedule.action("cron(0 0 13 * * *)").next(CHANGED, CHANGED))
+        .contains(Instant.parse("2020-10-10T13:00:00Z"));
+    assertThat(Schedule.action("cron(CRON_TZ=Asia/Shanghai 0 0 20 * * *)").next(CHANGED, CHANGED))
+        .contains(moment);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "0 0 13 * * *",
+        "at()",
+        "at(2020-10-10)",
+        "at(2020-13-10T12:00:00Z)",
+        "at(2020-10-10T12:00:00+08:00)",
+        "cron()",
+        "cron(@every 5m)",
+        "cron(* * * * *)",
+        "rate(5 minutes)"
+      })
+  void refusesWhatNoActionMaySay(String expression) {
+    assertThatThrownBy(() -> Schedule.action(expression))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"@every 1s", "@every 7s", "*/10 * * * * *", "0 */3 * * * *"})
   void latestAndNextAgree(String expression) {

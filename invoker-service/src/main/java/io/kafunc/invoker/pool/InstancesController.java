@@ -96,7 +96,8 @@ final class InstancesController {
     return new Instances(
         merged.values().stream().map(Count::of).toList(),
         Stream.concat(
-                provisions.stream().map(each -> provisioned(each, counts)),
+                provisions.stream()
+                    .map(each -> provisioned(each, provisioner.target(each), counts)),
                 released(provisions, counts))
             .toList());
   }
@@ -120,7 +121,7 @@ final class InstancesController {
                     ""));
   }
 
-  private static Provisioned provisioned(Provision provision, List<PoolCounts> counts) {
+  private static Provisioned provisioned(Provision provision, int target, List<PoolCounts> counts) {
     var function = provision.function();
     var error =
         provision
@@ -136,7 +137,7 @@ final class InstancesController {
         function.serviceName(),
         function.functionName(),
         function.qualifier(),
-        provision.config().target(),
+        target,
         of(function, counts).mapToInt(PoolCounts::provisioned).sum(),
         error.orElse(""));
   }

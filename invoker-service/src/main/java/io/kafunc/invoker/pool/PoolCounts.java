@@ -13,6 +13,7 @@ import io.kafunc.invoker.catalog.QualifiedFunction;
  * @param busy instances that have calls, {@code idle} ones that have none
  * @param frozen idle ones without processor time
  * @param running calls in them
+ * @param concurrency how many calls one of them takes
  * @param waiting calls that wait for one
  * @param error why there are fewer provisioned ones than wanted; empty where nothing is wrong
  */
@@ -30,6 +31,7 @@ public record PoolCounts(
     int idle,
     int frozen,
     int running,
+    int concurrency,
     int waiting,
     String error) {
 
@@ -50,12 +52,18 @@ public record PoolCounts(
         pool.members().size() - busy,
         (int) pool.members().stream().filter(member -> member.frozen).count(),
         pool.running(),
+        view.concurrency(),
         view.waiting(),
         pool.provisioning.error());
   }
 
   QualifiedFunction function() {
     return new QualifiedFunction(accountId, serviceName, qualifier, functionName);
+  }
+
+  /** How many instances their calls would fill. */
+  double occupied() {
+    return (double) running / concurrency;
   }
 
   int instances() {
@@ -78,6 +86,7 @@ public record PoolCounts(
         idle + other.idle,
         frozen + other.frozen,
         running + other.running,
+        concurrency,
         waiting + other.waiting,
         error.isEmpty() ? other.error : error);
   }

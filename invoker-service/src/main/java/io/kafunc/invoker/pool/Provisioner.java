@@ -10,18 +10,21 @@ import io.kafunc.invoker.catalog.Provision;
 import io.kafunc.invoker.runtime.InstanceLoops;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PreDestroy;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has as many instances kept ready as the catalog says, in the one invoker that runs calls: the
- * others only forward. Looks five times a second, so that a change, a death or the end of a pause
- * is met without a word from anybody.
+ * Has as many instances kept ready as configurations ask for at the time, in the one invoker that
+ * runs calls: the others only forward. Whoever takes over comes to the same, from the catalog, the
+ * clock and the calls it runs. Looks five times a second, so that a change, a death or the end of a
+ * pause is met without a word from anybody.
  */
 @Context
 final class Provisioner {
@@ -33,6 +36,7 @@ final class Provisioner {
   private final InstancePool pool;
   private final RunsCalls runsCalls;
   private final RequestIds ids;
+  private final EffectiveTargets targets;
   private final ScheduledFuture<?> looking;
   private volatile boolean caughtUp;
 
@@ -42,11 +46,13 @@ final class Provisioner {
       InstancePool pool,
       RunsCalls runsCalls,
       RequestIds ids,
+      Clock clock,
       InstanceLoops loops) {
     this.catalog = catalog;
     this.pool = pool;
     this.runsCalls = runsCalls;
     this.ids = ids;
+    this.targets = new EffectiveTargets(clock);
     tail.caughtUp().thenRun(() -> caughtUp = true);
     this.looking =
         loops.group().scheduleWithFixedDelay(this::look, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
@@ -57,10 +63,17 @@ final class Provisioner {
     return catalog.provisions();
   }
 
+  /** How many instances a configuration asks for now. */
+  int target(Provision provision) {
+    return targets.of(provision);
+  }
+
   private void look() {
     try {
       if (caughtUp) {
-        pool.provide(runsCalls.here() ? wanted(catalog.provisions()) : Map.of(), ids::next);
+        var provisions = runsCalls.here() ? catalog.provisions() : List.<Provision>of();
+        targets.look(provisions, pool::counts);
+        pool.provide(wanted(provisions, targets::of), ids::next);
       }
     } catch (RuntimeException e) {
       log.error("provisioned instances could not be looked after", e);
@@ -68,13 +81,14 @@ final class Provisioner {
   }
 
   /** A split alias has both versions warm, in proportion to their calls. */
-  static Map<FunctionSpec, Ready> wanted(List<Provision> provisions) {
+  static Map<FunctionSpec, Ready> wanted(
+      List<Provision> provisions, ToIntFunction<Provision> target) {
     var wanted = new HashMap<FunctionSpec, Ready>();
     for (var provision : provisions) {
       var shares = provision.shares();
       var parts =
           ProvisionPolicy.split(
-              provision.config().target(), shares.stream().map(Provision.Share::part).toList());
+              target.applyAsInt(provision), shares.stream().map(Provision.Share::part).toList());
       for (int i = 0; i < shares.size(); i++) {
         wanted.put(
             shares.get(i).spec(), new Ready(parts.get(i), provision.config().alwaysAllocateCPU()));

@@ -10,7 +10,10 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** Runs both contracts and the kernel's in this process, for {@link UnprivilegedIT} to start as a nobody. */
+/**
+ * Runs both contracts and the kernel's in this process, for {@link UnprivilegedIT} to start as a
+ * nobody.
+ */
 public final class UnprivilegedContract {
 
   private UnprivilegedContract() {}

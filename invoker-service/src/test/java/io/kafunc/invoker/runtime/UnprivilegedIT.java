@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The contracts of runtimes and of isolation as a user without any rights, on the rung that is left to such a one.
- * Where the tests run as such a user they prove it without this.
+ * The contracts of runtimes and of isolation as a user without any rights, on the rung that is left
+ * to such a one. Where the tests run as such a user they prove it without this.
  */
 class UnprivilegedIT {
 

@@ -6,6 +6,7 @@ import io.kafunc.httpapi.FcError;
 import io.kafunc.metadata.account.Check;
 import io.kafunc.metadata.command.FunctionAt;
 import io.kafunc.metadata.limit.Limits;
+import io.kafunc.schedules.Schedule;
 import io.kafunc.schemas.metadata.ProvisionConfig;
 import io.kafunc.schemas.metadata.ScheduledAction;
 import io.kafunc.schemas.metadata.TargetTrackingPolicy;
@@ -69,7 +70,7 @@ final class ProvisionRules {
                           limits.provisionedInstances())
                       .fault())
           .that(
-              () -> ScheduleExpression.isOne(action.scheduleExpression()),
+              () -> isSchedule(action.scheduleExpression()),
               () ->
                   "The ScheduleExpression should be atTime or cron expression"
                       + " (example: ['at(2020-10-10T10:10:10Z)', 'cron(0 */30 * * * *)'],"
@@ -140,8 +141,16 @@ final class ProvisionRules {
         .formatted(field, text);
   }
 
+  private static boolean isSchedule(String expression) {
+    try {
+      return Schedule.action(expression) != null;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
   /** Whether a text is a time as FC writes it. */
-  static boolean isUtc(String text) {
+  private static boolean isUtc(String text) {
     try {
       return UTC.matcher(text).matches() && Instant.parse(text) != null;
     } catch (DateTimeException _) {
