@@ -2,6 +2,8 @@
 // Copyright The Kafunc Authors
 package io.kafunc.standalone;
 
+import static io.micronaut.http.HttpRequest.GET;
+import static io.micronaut.http.HttpRequest.POST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -87,6 +89,14 @@ final class SuiteIT {
     assertThatThrownBy(() -> Suite.start(settings(), Set.of("metadata")))
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("in use");
+  }
+
+  /** A filter with a pattern, a method or an annotation is matched anew with each request. */
+  @Test
+  void hasTheSameFiltersForAnyRequest() {
+    var router = suite.context().getBean(Router.class);
+    assertThat(router.findFilters(GET("/health"), null))
+        .isSameAs(router.findFilters(POST("/2016-08-15/services", ""), null));
   }
 
   @Test

@@ -15,10 +15,11 @@ import io.micronaut.http.filter.ServerFilterPhase;
  * Refuses {@code HEAD}, which FC's API does not have and the router gives to each {@code GET}.
  * Functions behind HTTP triggers get theirs. Runs on event loops.
  */
-@ServerFilter(patterns = "/2016-08-15/**", methods = HttpMethod.HEAD)
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class HeadFilter implements Ordered {
 
-  private static final String HTTP_TRIGGER = "/2016-08-15/proxy/";
+  private static final String API = "/2016-08-15/";
+  private static final String HTTP_TRIGGER = API + "proxy/";
 
   /** Behind the signature. */
   @Override
@@ -28,8 +29,12 @@ final class HeadFilter implements Ordered {
 
   @RequestFilter
   void refuse(HttpRequest<?> request) {
-    if (!request.getPath().startsWith(HTTP_TRIGGER)) {
+    if (request.getMethod() == HttpMethod.HEAD && isOfApi(request.getPath())) {
       throw PATH_NOT_SUPPORTED.with(request.getMethodName(), request.getPath()).exception();
     }
+  }
+
+  private static boolean isOfApi(String path) {
+    return path.startsWith(API) && !path.startsWith(HTTP_TRIGGER);
   }
 }

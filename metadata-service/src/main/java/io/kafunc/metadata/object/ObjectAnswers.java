@@ -9,11 +9,13 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
 /** Names the request in every answer of the endpoint as the protocol does. Runs on event loops. */
-@ServerFilter(ObjectAddress.PATH + "/**")
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class ObjectAnswers {
 
   @ResponseFilter
   void identify(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    RequestIds.find(request).ifPresent(id -> response.header("X-Oss-Request-Id", id));
+    if (request.getPath().startsWith(ObjectAddress.PATH)) {
+      RequestIds.find(request).ifPresent(id -> response.header("X-Oss-Request-Id", id));
+    }
   }
 }

@@ -5,25 +5,25 @@ package io.kafunc.metadata.write;
 import static io.kafunc.httpapi.ErrorCode.SERVICE_UNAVAILABLE;
 
 import io.kafunc.eventlog.Owner;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.client.ProxyHttpClient;
-import io.micronaut.http.filter.FilterContinuation;
 import io.micronaut.http.filter.ServerFilterPhase;
+import io.micronaut.web.router.RouteAttributes;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
-import org.reactivestreams.Publisher;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import reactor.core.publisher.Mono;
 
 /**
  * Sends a write to the node that decides, as it came (its signature holds there too), and answers
  * only when our own rows show it: who writes here reads here (design 8.4). Runs on event loops.
  */
-@Write
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class ForwardFilter implements Ordered {
 
@@ -31,6 +31,9 @@ final class ForwardFilter implements Ordered {
 
   /** Whoever got a forwarded write does not forward it again. */
   private static final String FORWARDED = "X-Kafunc-Forwarded";
+
+  private static final CompletionStage<MutableHttpResponse<?>> HERE =
+      CompletableFuture.completedStage(null);
 
   private final AccountHandler accounts;
   private final ProxyHttpClient client;
@@ -47,23 +50,32 @@ final class ForwardFilter implements Ordered {
   }
 
   @RequestFilter
-  Publisher<MutableHttpResponse<?>> forward(
-      HttpRequest<?> request, FilterContinuation<Publisher<MutableHttpResponse<?>>> here) {
-    boolean isOurs = accounts.serving() || request.getHeaders().contains(FORWARDED);
-    var owner = isOurs ? Optional.<Owner>empty() : accounts.otherOwner();
-    return owner.isPresent() ? forwarded(request, owner.get()) : here.proceed();
+  @Nullable
+  CompletionStage<@Nullable MutableHttpResponse<?>> forward(HttpRequest<?> request) {
+    if (accounts.serving() || !isWrite(request) || request.getHeaders().contains(FORWARDED)) {
+      return HERE;
+    }
+    return accounts.otherOwner().map(owner -> forwarded(request, owner)).orElse(HERE);
   }
 
-  private Publisher<MutableHttpResponse<?>> forwarded(HttpRequest<?> request, Owner owner) {
+  private static boolean isWrite(HttpRequest<?> request) {
+    return RouteAttributes.getRouteInfo(request)
+        .filter(route -> route.getAnnotationMetadata().hasAnnotation(Write.class))
+        .isPresent();
+  }
+
+  private CompletionStage<@Nullable MutableHttpResponse<?>> forwarded(
+      HttpRequest<?> request, Owner owner) {
     var to = URI.create(owner.node().url());
     var there =
         request
             .mutate()
             .uri(uri -> uri.scheme(to.getScheme()).host(to.getHost()).port(to.getPort()))
             .header(FORWARDED, "1");
-    return Mono.from(client.proxy(there))
+    return Mono.<MutableHttpResponse<?>>from(client.proxy(there))
         .onErrorMap(fault -> unavailable("the writer at " + to + " does not answer"))
-        .flatMap(this::visible);
+        .flatMap(this::visible)
+        .toFuture();
   }
 
   private Mono<MutableHttpResponse<?>> visible(MutableHttpResponse<?> response) {

@@ -2,7 +2,6 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.write;
 
-import io.micronaut.http.annotation.FilterMatcher;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,7 +10,6 @@ import java.lang.annotation.Target;
 
 /** An operation that only the one writer can do: elsewhere {@link ForwardFilter} forwards it. */
 @Documented
-@FilterMatcher
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Write {}

@@ -9,6 +9,7 @@ import io.kafunc.invoker.async.drain.ActiveInvoker;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.order.Ordered;
+import io.micronaut.core.util.PathMatcher;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
@@ -16,6 +17,7 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.client.ProxyHttpClient;
 import io.micronaut.http.filter.ServerFilterPhase;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import reactor.core.publisher.Mono;
@@ -25,21 +27,23 @@ import reactor.core.publisher.Mono;
  * limits on instances are counted in one place. Runs on event loops; costs the active invoker a
  * look at a field.
  */
-@ServerFilter({
-  "/2016-08-15/services/*/functions/*/invocations",
-  "/2016-08-15/services/*/functions/*/instances",
-  "/kafunc/instances",
-  "/kafunc/instances/history",
-  "/kafunc/calls",
-  "/kafunc/calls/*",
-  "/kafunc/deadletters",
-  "/kafunc/deadletters/**"
-})
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Requires(beans = ActiveInvoker.class)
 final class InvocationForwardFilter implements Ordered {
 
   /** Whoever got a forwarded request does not forward it again. */
   private static final String FORWARDED = "X-Kafunc-Forwarded";
+
+  private static final List<String> FOR_THE_ACTIVE =
+      List.of(
+          "/2016-08-15/services/*/functions/*/invocations",
+          "/2016-08-15/services/*/functions/*/instances",
+          "/kafunc/instances",
+          "/kafunc/instances/history",
+          "/kafunc/calls",
+          "/kafunc/calls/*",
+          "/kafunc/deadletters",
+          "/kafunc/deadletters/**");
 
   private static final CompletionStage<MutableHttpResponse<?>> HERE =
       CompletableFuture.completedStage(null);
@@ -62,9 +66,16 @@ final class InvocationForwardFilter implements Ordered {
   @Nullable
   CompletionStage<@Nullable MutableHttpResponse<?>> forward(HttpRequest<?> request) {
     var other = active.other();
-    return other.isEmpty() || request.getHeaders().contains(FORWARDED)
+    return other.isEmpty()
+            || !isForTheActive(request.getPath())
+            || request.getHeaders().contains(FORWARDED)
         ? HERE
         : forwarded(request, other.get());
+  }
+
+  /** Matched here, not by the router, which would match each of them with each request. */
+  private static boolean isForTheActive(String path) {
+    return FOR_THE_ACTIVE.stream().anyMatch(pattern -> PathMatcher.ANT.matches(pattern, path));
   }
 
   private CompletionStage<@Nullable MutableHttpResponse<?>> forwarded(
