@@ -14,6 +14,8 @@ import io.kafunc.metadata.command.FunctionCommand.DeleteFunction;
 import io.kafunc.metadata.command.FunctionCommand.UpdateFunction;
 import io.kafunc.metadata.projection.FunctionRow;
 import io.kafunc.metadata.projection.FunctionRows;
+import io.kafunc.metadata.projection.KnownAnswers;
+import io.kafunc.metadata.projection.KnownAnswers.Answer;
 import io.kafunc.metadata.wire.Answers;
 import io.kafunc.metadata.wire.Qualified;
 import io.kafunc.metadata.wire.QualifiedVersions;
@@ -32,11 +34,11 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
+import java.util.concurrent.CompletionStage;
 
 /** CreateFunction, ListFunctions, GetFunction, UpdateFunction, DeleteFunction (contract 1.2). */
 @Controller("/2016-08-15/services/{serviceName}/functions")
 @Consumes(MediaType.ALL)
-@ExecuteOn(TaskExecutors.BLOCKING)
 class FunctionController {
 
   private final CodeUpload upload;
@@ -44,22 +46,26 @@ class FunctionController {
   private final RequestIds ids;
   private final FunctionRows functions;
   private final QualifiedVersions versions;
+  private final KnownAnswers answers;
 
   FunctionController(
       CodeUpload upload,
       MetadataWriter writer,
       RequestIds ids,
       FunctionRows functions,
-      QualifiedVersions versions) {
+      QualifiedVersions versions,
+      KnownAnswers answers) {
     this.upload = upload;
     this.writer = writer;
     this.ids = ids;
     this.functions = functions;
     this.versions = versions;
+    this.answers = answers;
   }
 
   @Write
   @Post
+  @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> createFunction(HttpRequest<?> request, Caller caller, String serviceName)
       throws IOException {
     var uploaded = upload.read(request, FunctionBody.class);
@@ -74,6 +80,7 @@ class FunctionController {
   }
 
   @Get
+  @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> listFunctions(HttpRequest<?> request, Caller caller, String serviceName) {
     var asked = Qualified.parse(serviceName);
     var wanted = PageRequest.of(request);
@@ -94,8 +101,19 @@ class FunctionController {
   }
 
   @Get("/{functionName}")
-  HttpResponse<byte[]> getFunction(Caller caller, String serviceName, String functionName) {
+  CompletionStage<HttpResponse<byte[]>> getFunction(
+      Caller caller, String serviceName, String functionName) {
     var asked = Qualified.parse(serviceName);
+    return answers
+        .get(
+            caller.accountId(),
+            asked.serviceName(),
+            serviceName + "/" + functionName,
+            () -> read(caller, asked, functionName))
+        .thenApply(Answers::one);
+  }
+
+  private Answer read(Caller caller, Qualified asked, String functionName) {
     long version = versions.resolve(caller.accountId(), asked);
     var row =
         functions
@@ -103,11 +121,12 @@ class FunctionController {
                 FunctionRow.id(caller.accountId(), asked.serviceName(), version, functionName))
             .orElseThrow(
                 () -> FUNCTION_NOT_FOUND.with(functionName, asked.serviceName()).exception());
-    return Answers.one(row.body(), row.revision());
+    return Answer.of(row.body(), row.revision());
   }
 
   @Write
   @Put("/{functionName}")
+  @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> updateFunction(
       HttpRequest<?> request, Caller caller, String serviceName, String functionName)
       throws IOException {
@@ -124,6 +143,7 @@ class FunctionController {
 
   @Write
   @Delete("/{functionName}")
+  @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> deleteFunction(
       HttpRequest<?> request, Caller caller, String serviceName, String functionName) {
     return WriteAnswers.gone(

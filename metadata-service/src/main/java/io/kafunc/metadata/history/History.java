@@ -45,8 +45,8 @@ class History {
           row.actor(),
           row.requestId(),
           row.revision(),
-          row.bodyBefore(),
-          row.bodyAfter());
+          row.before().orElse(null),
+          row.after().orElse(null));
     }
   }
 
@@ -58,8 +58,7 @@ class History {
     var found =
         path.isEmpty()
             ? rows.ofService(accountId, subject.serviceName(), from, limit + 1)
-            : rows.ofSubject(
-                accountId, subject.serviceName(), path, path + "/", path + "0", from, limit + 1);
+            : rows.ofSubject(accountId, subject.serviceName(), path, from, limit + 1);
     if (found.isEmpty() && from == 0) {
       throw subject.missing().exception();
     }

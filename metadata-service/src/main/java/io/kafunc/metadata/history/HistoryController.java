@@ -7,6 +7,7 @@ import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
 import io.kafunc.httpapi.Caller;
 import io.kafunc.httpapi.PageRequest;
 import io.kafunc.metadata.command.FunctionAt;
+import io.kafunc.metadata.projection.KnownAnswers.Answer;
 import io.kafunc.metadata.wire.Answers;
 import io.kafunc.metadata.wire.Qualified;
 import io.micronaut.http.HttpRequest;
@@ -123,7 +124,7 @@ class HistoryController {
     var at = request.getParameters().get("at");
     if (at != null && !at.isEmpty()) {
       var row = history.at(caller.accountId(), subject, time(at));
-      return Answers.one(row.bodyAfter(), row.revision());
+      return Answers.one(new Answer(row.bodyAfter(), row.revision()));
     }
     int limit = PageRequest.limit(request.getParameters().get("limit"), USUAL, MOST);
     return Answers.json(history.events(caller.accountId(), subject, position(request), limit));

@@ -10,13 +10,27 @@ import io.kafunc.schemas.metadata.FunctionEvent.FunctionCreated;
 import io.kafunc.schemas.metadata.FunctionEvent.FunctionDeleted;
 import io.kafunc.schemas.metadata.FunctionEvent.FunctionUpdated;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Makes rows of functions under LATEST. */
+/**
+ * Makes rows of functions under LATEST, which nobody else changes. Keeps those it wrote last: a
+ * change needs the row before it. Fed by one thread.
+ */
 @Singleton
 final class FunctionProjection {
 
+  private static final int KEPT = 1000;
+
   private final FunctionRows functions;
   private final UnversionedRows unversioned;
+  private final Map<String, FunctionRow> latest =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, FunctionRow> eldest) {
+          return size() > KEPT;
+        }
+      };
 
   FunctionProjection(FunctionRows functions, UnversionedRows unversioned) {
     this.functions = functions;
@@ -42,7 +56,7 @@ final class FunctionProjection {
                 event.code(),
                 stamp.time(),
                 stamp.time()));
-    functions.save(
+    var row =
         new FunctionRow(
             id(event, event.functionName()),
             stamp.accountId(),
@@ -54,12 +68,14 @@ final class FunctionProjection {
             stamp.revision(),
             event.code().map(CodeArchive::sha256).orElse(null),
             event.code().map(CodeArchive::crc64).orElse(null),
-            body));
+            body);
+    functions.save(row);
+    latest.put(row.id(), row);
     return Change.born(subject(event.functionName()), body);
   }
 
   private Change updated(FunctionUpdated event) {
-    var before = functions.findById(id(event, event.functionName())).orElseThrow();
+    var before = before(event, event.functionName());
     var body =
         AnswerJson.write(
             FunctionAnswer.of(
@@ -69,7 +85,7 @@ final class FunctionProjection {
                 event.code(),
                 Micros.instant(before.createdTime()),
                 event.stamp().time()));
-    functions.update(
+    var row =
         new FunctionRow(
             before.id(),
             before.accountId(),
@@ -81,15 +97,29 @@ final class FunctionProjection {
             event.stamp().revision(),
             event.code().map(CodeArchive::sha256).orElse(null),
             event.code().map(CodeArchive::crc64).orElse(null),
-            body));
+            body);
+    functions.update(row);
+    latest.put(row.id(), row);
     return Change.changed(subject(event.functionName()), before.body(), body);
   }
 
   private Change deleted(FunctionDeleted event) {
-    var before = functions.findById(id(event, event.functionName())).orElseThrow();
+    var before = before(event, event.functionName());
     functions.deleteById(before.id());
+    latest.remove(before.id());
     unversioned.deleteOfFunction(before.accountId(), before.serviceName(), before.functionName());
     return Change.ended(subject(event.functionName()), before.body());
+  }
+
+  private FunctionRow before(FunctionEvent event, String functionName) {
+    var id = id(event, functionName);
+    var row = latest.get(id);
+    return row == null ? functions.findById(id).orElseThrow() : row;
+  }
+
+  /** The rows have been thrown away. */
+  void forgetAll() {
+    latest.clear();
   }
 
   private static String subject(String functionName) {

@@ -15,27 +15,41 @@ public interface HistoryRows extends GenericRepository<HistoryRow, Long> {
 
   Optional<HistoryRow> findById(long id);
 
-  void save(HistoryRow row);
-
-  void update(HistoryRow row);
-
-  void deleteById(long id);
+  void saveAll(List<HistoryRow> rows);
 
   void deleteAll();
 
   /** Everything that happened to a service and below it. */
+  default List<HistoryRow> ofService(String accountId, String serviceName, long from, int count) {
+    return ofService(HistoryRow.key(accountId, serviceName), accountId, serviceName, from, count);
+  }
+
   @Query(
-      "SELECT * FROM history_row WHERE account_id = :accountId AND service_name = :serviceName"
-          + " AND position >= :from ORDER BY position LIMIT :count")
-  List<HistoryRow> ofService(String accountId, String serviceName, long from, int count);
+      "SELECT * FROM history_row WHERE service_key = :key AND account_id = :accountId"
+          + " AND service_name = :serviceName AND position >= :from ORDER BY position LIMIT :count")
+  List<HistoryRow> ofService(long key, String accountId, String serviceName, long from, int count);
 
   /** Everything that happened to a thing of a service, and to what is below it. */
+  default List<HistoryRow> ofSubject(
+      String accountId, String serviceName, String subject, long from, int count) {
+    return ofSubject(
+        HistoryRow.key(accountId, serviceName),
+        accountId,
+        serviceName,
+        subject,
+        subject + "/",
+        subject + "0",
+        from,
+        count);
+  }
+
   @Query(
-      "SELECT * FROM history_row WHERE account_id = :accountId AND service_name = :serviceName"
-          + " AND position >= :from"
+      "SELECT * FROM history_row WHERE service_key = :key AND account_id = :accountId"
+          + " AND service_name = :serviceName AND position >= :from"
           + " AND (subject = :subject OR subject >= :below AND subject < :behind)"
           + " ORDER BY position LIMIT :count")
   List<HistoryRow> ofSubject(
+      long key,
       String accountId,
       String serviceName,
       String subject,
@@ -45,15 +59,34 @@ public interface HistoryRows extends GenericRepository<HistoryRow, Long> {
       int count);
 
   /** How often one thing ended after a position and until then. */
+  default long endsAfter(
+      String accountId, String serviceName, String subject, long after, long time) {
+    return endsAfter(
+        HistoryRow.key(accountId, serviceName, subject),
+        accountId,
+        serviceName,
+        subject,
+        after,
+        time);
+  }
+
   @Query(
-      "SELECT COUNT(*) FROM history_row WHERE account_id = :accountId"
+      "SELECT COUNT(*) FROM history_row WHERE subject_key = :key AND account_id = :accountId"
           + " AND service_name = :serviceName AND subject = :subject AND position > :after"
           + " AND event_time <= :time AND body_after IS NULL")
-  long endsAfter(String accountId, String serviceName, String subject, long after, long time);
+  long endsAfter(
+      long key, String accountId, String serviceName, String subject, long after, long time);
 
   /** The last change of one thing until then. */
+  default Optional<HistoryRow> at(String accountId, String serviceName, String subject, long time) {
+    return at(
+        HistoryRow.key(accountId, serviceName, subject), accountId, serviceName, subject, time);
+  }
+
   @Query(
-      "SELECT * FROM history_row WHERE account_id = :accountId AND service_name = :serviceName"
-          + " AND subject = :subject AND event_time <= :time ORDER BY position DESC LIMIT 1")
-  Optional<HistoryRow> at(String accountId, String serviceName, String subject, long time);
+      "SELECT * FROM history_row WHERE subject_key = :key AND account_id = :accountId"
+          + " AND service_name = :serviceName AND subject = :subject AND event_time <= :time"
+          + " ORDER BY position DESC LIMIT 1")
+  Optional<HistoryRow> at(
+      long key, String accountId, String serviceName, String subject, long time);
 }

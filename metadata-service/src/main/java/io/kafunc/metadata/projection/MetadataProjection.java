@@ -24,6 +24,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,8 @@ public class MetadataProjection implements Projection<MetadataEvent> {
   private final PositionRows positions;
   private final AllRows rows;
   private final HistoryRows history;
+  private final LatestChanges changes;
+  private final KnownAnswers answers;
   private final ServiceProjection services;
   private final FunctionProjection functions;
   private final VersionProjection versions;
@@ -62,6 +65,8 @@ public class MetadataProjection implements Projection<MetadataEvent> {
       PositionRows positions,
       AllRows rows,
       HistoryRows history,
+      LatestChanges changes,
+      KnownAnswers answers,
       ServiceProjection services,
       FunctionProjection functions,
       VersionProjection versions,
@@ -78,6 +83,8 @@ public class MetadataProjection implements Projection<MetadataEvent> {
     this.positions = positions;
     this.rows = rows;
     this.history = history;
+    this.changes = changes;
+    this.answers = answers;
     this.services = services;
     this.functions = functions;
     this.versions = versions;
@@ -113,6 +120,9 @@ public class MetadataProjection implements Projection<MetadataEvent> {
     }
     row.ifPresent(other -> LOG.warn("rows are of another log: rebuilding log={}", other.log()));
     rows.deleteAll();
+    functions.forgetAll();
+    changes.forgetAll();
+    answers.forgetAll();
     positions.deleteAll();
     positions.save(new PositionRow(POSITION, source(), 0));
     return 0;
@@ -135,16 +145,23 @@ public class MetadataProjection implements Projection<MetadataEvent> {
       return;
     }
     long behind = fresh.getLast().position() + 1;
+    var story = new ArrayList<HistoryRow>(fresh.size());
     transactions.executeWrite(
         _ -> {
-          fresh.forEach(this::project);
+          fresh.forEach(recorded -> story.add(project(recorded)));
+          history.saveAll(story);
           positions.update(new PositionRow(POSITION, source(), behind));
           return behind;
         });
     next = behind;
+    story.forEach(
+        row -> {
+          changes.add(row);
+          answers.forget(row.accountId(), row.serviceName());
+        });
   }
 
-  private void project(Recorded<MetadataEvent> recorded) {
+  private HistoryRow project(Recorded<MetadataEvent> recorded) {
     var event = recorded.event();
     var change =
         switch (event) {
@@ -161,19 +178,12 @@ public class MetadataProjection implements Projection<MetadataEvent> {
           case DomainEvent domain -> domains.apply(domain);
           case LayerEvent layer -> layers.apply(layer);
         };
-    history.save(
-        new HistoryRow(
-            recorded.position(),
-            event.stamp().accountId(),
-            serviceName(event),
-            change.subject(),
-            event.getClass().getSimpleName(),
-            Micros.of(event.stamp().time()),
-            event.stamp().actor(),
-            event.stamp().requestId(),
-            event.stamp().revision(),
-            change.before().orElse(null),
-            change.after().orElse(null)));
+    return HistoryRow.of(
+        recorded.position(),
+        event.stamp(),
+        serviceName(event),
+        event.getClass().getSimpleName(),
+        change);
   }
 
   private static String serviceName(MetadataEvent event) {

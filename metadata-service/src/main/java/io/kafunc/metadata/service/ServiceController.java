@@ -12,6 +12,8 @@ import io.kafunc.httpapi.json.FcJson;
 import io.kafunc.metadata.command.ServiceCommand.CreateService;
 import io.kafunc.metadata.command.ServiceCommand.DeleteService;
 import io.kafunc.metadata.command.ServiceCommand.UpdateService;
+import io.kafunc.metadata.projection.KnownAnswers;
+import io.kafunc.metadata.projection.KnownAnswers.Answer;
 import io.kafunc.metadata.projection.ServiceRow;
 import io.kafunc.metadata.projection.ServiceRows;
 import io.kafunc.metadata.wire.Answers;
@@ -33,11 +35,11 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.concurrent.CompletionStage;
 
 /** CreateService, ListServices, GetService, UpdateService, DeleteService (contract 1.1). */
 @Controller("/2016-08-15/services")
 @Consumes(MediaType.ALL)
-@ExecuteOn(TaskExecutors.BLOCKING)
 class ServiceController {
 
   private final FcJson json;
@@ -45,22 +47,26 @@ class ServiceController {
   private final RequestIds ids;
   private final ServiceRows services;
   private final QualifiedVersions versions;
+  private final KnownAnswers answers;
 
   ServiceController(
       FcJson json,
       MetadataWriter writer,
       RequestIds ids,
       ServiceRows services,
-      QualifiedVersions versions) {
+      QualifiedVersions versions,
+      KnownAnswers answers) {
     this.json = json;
     this.writer = writer;
     this.ids = ids;
     this.services = services;
     this.versions = versions;
+    this.answers = answers;
   }
 
   @Write
   @Post
+  @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> createService(
       HttpRequest<?> request, Caller caller, @Nullable @Body byte[] body) {
     var service = json.read(body, ServiceBody.class);
@@ -74,6 +80,7 @@ class ServiceController {
   }
 
   @Get
+  @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> listServices(HttpRequest<?> request, Caller caller) {
     var wanted = PageRequest.of(request);
     var tags = TagQuery.of(request);
@@ -92,18 +99,25 @@ class ServiceController {
   }
 
   @Get("/{serviceName}")
-  HttpResponse<byte[]> getService(Caller caller, String serviceName) {
+  CompletionStage<HttpResponse<byte[]>> getService(Caller caller, String serviceName) {
     var asked = Qualified.parse(serviceName);
+    return answers
+        .get(caller.accountId(), asked.serviceName(), serviceName, () -> read(caller, asked))
+        .thenApply(Answers::one);
+  }
+
+  private Answer read(Caller caller, Qualified asked) {
     long version = versions.resolve(caller.accountId(), asked);
     var row =
         services
             .findById(ServiceRow.id(caller.accountId(), asked.serviceName(), version))
             .orElseThrow(() -> SERVICE_NOT_FOUND.with(asked.serviceName()).exception());
-    return Answers.one(row.body(), row.revision());
+    return Answer.of(row.body(), row.revision());
   }
 
   @Write
   @Put("/{serviceName}")
+  @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> updateService(
       HttpRequest<?> request, Caller caller, String serviceName, @Nullable @Body byte[] body) {
     return WriteAnswers.ok(
@@ -117,6 +131,7 @@ class ServiceController {
 
   @Write
   @Delete("/{serviceName}")
+  @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> deleteService(HttpRequest<?> request, Caller caller, String serviceName) {
     return WriteAnswers.gone(
         writer.write(

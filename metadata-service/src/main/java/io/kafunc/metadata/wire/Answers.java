@@ -8,6 +8,7 @@ import io.kafunc.httpapi.Etag;
 import io.kafunc.httpapi.Page;
 import io.kafunc.httpapi.PageRequest;
 import io.kafunc.metadata.answer.AnswerJson;
+import io.kafunc.metadata.projection.KnownAnswers.Answer;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -23,8 +24,12 @@ public final class Answers {
 
   /** One thing and its revision. */
   public static MutableHttpResponse<byte[]> one(String body, long revision) {
-    var response = json(body);
-    new Etag(revision).writeTo(response);
+    return one(Answer.of(body, revision));
+  }
+
+  public static MutableHttpResponse<byte[]> one(Answer answer) {
+    var response = HttpResponse.ok(answer.body()).contentType(MediaType.APPLICATION_JSON_TYPE);
+    new Etag(answer.revision()).writeTo(response);
     return response;
   }
 

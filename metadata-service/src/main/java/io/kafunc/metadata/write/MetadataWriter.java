@@ -15,13 +15,11 @@ import io.kafunc.httpapi.FcError;
 import io.kafunc.httpapi.RequestIds;
 import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.command.MetadataCommand;
-import io.kafunc.metadata.projection.HistoryRow;
-import io.kafunc.metadata.projection.HistoryRows;
+import io.kafunc.metadata.projection.LatestChanges;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +34,12 @@ public class MetadataWriter {
   private static final Logger LOG = LoggerFactory.getLogger(MetadataWriter.class);
 
   private final AccountHandler handler;
-  private final HistoryRows history;
+  private final LatestChanges changes;
   private final Clock clock;
 
-  MetadataWriter(AccountHandler handler, HistoryRows history, Clock clock) {
+  MetadataWriter(AccountHandler handler, LatestChanges changes, Clock clock) {
     this.handler = handler;
-    this.history = history;
+    this.changes = changes;
     this.clock = clock;
   }
 
@@ -73,7 +71,7 @@ public class MetadataWriter {
 
   private Written written(MetadataEvent event, long position) {
     var stamp = event.stamp();
-    var row = history.findById(position).orElseThrow();
+    var row = changes.at(position).orElseThrow();
     LOG.info(
         "{} service={} subject={} revision={} position={} actor={} requestId={}",
         row.eventType(),
@@ -83,10 +81,6 @@ public class MetadataWriter {
         position,
         stamp.actor(),
         stamp.requestId());
-    return new Written(position, stamp.revision(), body(row));
-  }
-
-  private static Optional<String> body(HistoryRow row) {
-    return Optional.ofNullable(row.bodyAfter());
+    return new Written(position, stamp.revision(), row.after());
   }
 }
