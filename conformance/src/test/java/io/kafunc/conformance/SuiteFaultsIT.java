@@ -61,7 +61,12 @@ class SuiteFaultsIT {
     // then
     await()
         .atMost(Duration.ofSeconds(90))
-        .untilAsserted(() -> assertThat(ended(release).keySet()).isEqualTo(accepted));
+        .untilAsserted(
+            () -> {
+              Conservation.holdsAt(process.suite());
+              assertThat(ended(release).keySet()).isEqualTo(accepted);
+            });
+    Conservation.holdsWithAllSettledAt(process.suite());
     before.forEach((id, row) -> assertThat(ended(release).get(id)).isEqualTo(row));
     assertThat(process.suite().get("/2016-08-15/services/" + release.service()).body())
         .isEqualTo(service.body());
@@ -141,20 +146,10 @@ class SuiteFaultsIT {
   /** The terminal records of a service's calls, by request id; fails when one has two. */
   private Map<String, JsonNode> ended(Release release) {
     var rows = new HashMap<String, JsonNode>();
-    String token = "";
-    do {
-      var page =
-          process
-              .suite()
-              .json(
-                  "/kafunc/invocations?limit=500&service="
-                      + release.service()
-                      + (token.isEmpty() ? "" : "&nextToken=" + token));
-      for (var row : page.get("invocations")) {
-        assertThat(rows.put(row.get("requestId").asText(), row)).isNull();
-      }
-      token = page.path("nextToken").asText("");
-    } while (!token.isEmpty());
+    process
+        .suite()
+        .all("/kafunc/invocations?service=" + release.service(), "invocations")
+        .forEach(row -> assertThat(rows.put(row.get("requestId").asText(), row)).isNull());
     return rows;
   }
 
