@@ -5,12 +5,14 @@ package io.kafunc.conformance;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +20,9 @@ import java.util.stream.IntStream;
  * there. What they were answered is known: success with what it said, all else in words.
  */
 final class Load implements AutoCloseable {
+
+  /** Of a caller who was refused before he calls again. */
+  private static final long PATIENCE = Duration.ofMillis(20).toNanos();
 
   private final Suite suite;
   private final String path;
@@ -93,6 +98,7 @@ final class Load implements AutoCloseable {
               System.nanoTime()));
     } else {
       refused.add(answer.statusCode() + " " + answer.body());
+      LockSupport.parkNanos(PATIENCE);
     }
   }
 

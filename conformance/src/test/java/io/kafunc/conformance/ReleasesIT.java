@@ -2,19 +2,28 @@
 // Copyright The Kafunc Authors
 package io.kafunc.conformance;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
+import com.aliyuncs.fc.model.TimeTriggerConfig;
 import com.aliyuncs.fc.request.CreateAliasRequest;
+import com.aliyuncs.fc.request.CreateTriggerRequest;
 import com.aliyuncs.fc.request.DeleteAliasRequest;
+import com.aliyuncs.fc.request.DeleteTriggerRequest;
 import com.aliyuncs.fc.request.DeleteVersionRequest;
 import com.aliyuncs.fc.request.GetAliasRequest;
 import com.aliyuncs.fc.request.ListAliasesRequest;
 import com.aliyuncs.fc.request.ListVersionsRequest;
 import com.aliyuncs.fc.request.PublishVersionRequest;
 import com.aliyuncs.fc.request.UpdateAliasRequest;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,11 +33,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReleasesIT {
 
   private static final String WHO =
-      "exports.handler = (e, c, cb) => cb(null, '%s/' + c.service.qualifier + '/' + c.service.versionId);";
+      "exports.handler = (e, c, cb) => {"
+          + " const who = '%s/' + c.service.qualifier + '/' + c.service.versionId;"
+          + " console.log('I am ' + who); cb(null, who); };";
 
+  private final Suite suite;
   private final Release release;
 
   ReleasesIT(Suite suite) {
+    this.suite = suite;
     this.release = Release.ofNewService(suite).node("who", WHO.formatted("one"));
   }
 
@@ -83,24 +96,79 @@ class ReleasesIT {
   }
 
   @Test
-  void drawsTheCanaryByItsWeight() {
+  void movesAThousandTimesUnderLoadAndThenKeepsItsWeight() {
     // given
     release.publish();
     release.code("who", CodeZip.node(WHO.formatted("two")));
     release.publish();
-    release.alias("PROD", "1", Map.of("2", 0.3f));
-    int draws = 2_000;
+    release.alias("PROD", "1", Map.of());
+    release.invoke("who", "PROD", "");
+    Map<String, Load.Answer> answered = new HashMap<>();
     // when
-    Map<String, Integer> hits = new HashMap<>();
-    for (int i = 0; i < draws; i++) {
-      var answer = release.invoke("who", "PROD", "");
-      var version = answer.getHeader("X-Fc-Invocation-Service-Version");
-      assertThat(Release.text(answer)).endsWith("/PROD/" + version);
-      hits.merge(version, 1, Integer::sum);
+    try (var load = Load.sync(suite, release.service() + ".PROD", "who", 4)) {
+      for (int i = 1; i <= 1_000; i++) {
+        move(i % 2 == 0 ? "1" : "2", Map.of());
+      }
+      load.stop();
+      assertThat(load.refused()).isEmpty();
+      answered.putAll(load.answered());
+    }
+    move("1", Map.of("2", 0.3f));
+    release.invoke("who", "PROD", "");
+    int draws;
+    long dark;
+    try (var load = Load.sync(suite, release.service() + ".PROD", "who", 4)) {
+      await().atMost(Duration.ofSeconds(120)).until(() -> load.answered().size() >= 10_000);
+      load.stop();
+      assertThat(load.refused()).isEmpty();
+      answered.putAll(load.answered());
+      draws = load.answered().size();
+      dark = load.answered().values().stream().filter(a -> a.version().equals("2")).count();
     }
     // then
-    double sigma = Math.sqrt(0.3 * 0.7 / draws);
-    assertThat(hits.get("2") / (double) draws).isCloseTo(0.3, within(4 * sigma));
+    assertThat((double) dark).isCloseTo(0.3 * draws, within(4 * Math.sqrt(0.3 * 0.7 * draws)));
+    assertThat(answered.values())
+        .allMatch(answer -> answer.body().endsWith("/PROD/" + answer.version()));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(versions()).containsAllEntriesOf(versions(answered)));
+  }
+
+  @Test
+  void namesTheSameVersionWhicheverWayACallComes() {
+    // given
+    release.publish();
+    release.code("who", CodeZip.node(WHO.formatted("two")));
+    release.publish();
+    release.alias("PROD", "1", Map.of("2", 0.5f));
+    // when
+    for (int i = 0; i < 10; i++) {
+      release.invoke("who", "PROD", "");
+      release.invoke(release.call("who", "PROD", "").setInvocationType("Async"));
+    }
+    var timer = new CreateTriggerRequest(release.service(), "who");
+    timer.setQualifier("PROD");
+    release
+        .client()
+        .createTrigger(
+            timer
+                .setTriggerName("tick")
+                .setTriggerType("timer")
+                .setTriggerConfig(new TimeTriggerConfig("@every 1s", "", true)));
+    await().atMost(Duration.ofSeconds(60)).until(() -> ends().size() >= 25);
+    release.client().deleteTrigger(new DeleteTriggerRequest(release.service(), "who", "tick"));
+    // then
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(contexts()).containsAllEntriesOf(versions()));
+    assertThat(versions().values()).contains("1", "2");
+    assertThat(ends())
+        .allMatch(
+            row ->
+                row.get("isDarkLaunch").asBoolean()
+                    == row.get("externalServiceVersion").asText().equals("2"));
+    assertThat(ends().stream().map(row -> row.path("triggerType").asText("")))
+        .contains("timer", "");
   }
 
   @Test
@@ -228,5 +296,39 @@ class ReleasesIT {
         "AliasNotFound",
         "alias 'PROD' of service '%s' does not exist".formatted(release.service()),
         () -> release.client().getAlias(new GetAliasRequest(release.service(), "PROD")));
+  }
+
+  private void move(String version, Map<String, Float> weights) {
+    release
+        .client()
+        .updateAlias(
+            new UpdateAliasRequest(release.service(), "PROD")
+                .setVersionId(version)
+                .setAdditionalVersionWeight(weights));
+  }
+
+  private List<JsonNode> ends() {
+    return suite.all("/kafunc/invocations?service=" + release.service(), "invocations");
+  }
+
+  /** The version of each call by its record. */
+  private Map<String, String> versions() {
+    return ends().stream().collect(toMap(id(), row -> row.get("externalServiceVersion").asText()));
+  }
+
+  private static Map<String, String> versions(Map<String, Load.Answer> answered) {
+    return answered.entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, call -> call.getValue().version()));
+  }
+
+  /** The version of each call by what the function was told. */
+  private Map<String, String> contexts() {
+    return suite.all("/kafunc/logs?query=am&service=" + release.service(), "logs").stream()
+        .collect(
+            toMap(id(), line -> line.get("message").asText().strip().replaceAll(".*/PROD/", "")));
+  }
+
+  private static Function<JsonNode, String> id() {
+    return row -> row.get("requestId").asText();
   }
 }

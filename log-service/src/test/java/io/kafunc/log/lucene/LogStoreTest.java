@@ -12,6 +12,7 @@ import static io.kafunc.schemas.invocation.InvocationStatus.Succeeded;
 import static io.kafunc.schemas.invocation.InvocationStatus.Throttled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import io.kafunc.log.Given;
@@ -19,7 +20,9 @@ import io.kafunc.log.store.Cursor;
 import io.kafunc.log.store.InvocationQuery;
 import io.kafunc.log.store.ReleaseQuery;
 import io.kafunc.log.store.Span;
+import io.kafunc.log.store.VersionFigures;
 import io.kafunc.schemas.invocation.InvocationRecord;
+import io.kafunc.schemas.invocation.InvocationStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,6 +176,71 @@ class LogStoreTest {
     assertThat(figures.get(1).ran()).isEqualTo(1);
     assertThat(figures.get(1).p50()).isCloseTo(7_250, within(8L));
     assertThat(figures.get(1).coldStarts()).isEqualTo(1);
+  }
+
+  @Test
+  void countsOfAReleaseAreThoseOfGoingThroughAllRecords() {
+    // given
+    var random = new Random(20201022);
+    var records = new ArrayList<InvocationRecord>();
+    for (int n = 0; n < 6_000; n++) {
+      records.add(
+          attempt(
+              n / 2,
+              1 + n % 2,
+              NOON.minusMillis(random.nextInt(3 * 86_400_000)),
+              pick(random, "shop", "shop", "bar"),
+              pick(random, "pay", "ship"),
+              pick(random, "PROD", "PROD", "TEST"),
+              pick(random, "1", "2", "10"),
+              InvocationStatus.values()[random.nextInt(InvocationStatus.values().length)],
+              Math.round(1_000 * -100 * Math.log(1 - random.nextDouble())) / 1_000.0,
+              random.nextInt(10) == 0 ? 30 : 0));
+    }
+    records.forEach(store::add);
+    for (var span :
+        List.of(
+            Span.ALL,
+            span(NOON.minus(Duration.ofDays(1)), NOON),
+            span(NOON.minus(Duration.ofHours(30)), NOON.minus(Duration.ofHours(20))))) {
+      // when
+      var query = new ReleaseQuery(Given.ACCOUNT, "shop", "PROD", span);
+      var figures = store.store().invocations().releases(query);
+      // then
+      assertThat(figures).extracting(VersionFigures::version).containsExactly("1", "2", "10");
+      for (var each : figures) {
+        var mine =
+            records.stream()
+                .filter(record -> record.serviceName().equals("shop"))
+                .filter(record -> record.qualifier().equals("PROD"))
+                .filter(record -> record.externalServiceVersion().equals(each.version()))
+                .filter(record -> Given.micros(record.endTime()) >= span.from())
+                .filter(record -> Given.micros(record.endTime()) < span.to())
+                .toList();
+        assertThat(each.calls()).isEqualTo(mine.size());
+        assertThat(each.errors())
+            .isEqualTo(mine.stream().filter(record -> record.status() != Succeeded).count());
+        assertThat(each.coldStarts())
+            .isEqualTo(mine.stream().filter(record -> record.coldStartMs() > 0).count());
+        var runs =
+            mine.stream()
+                .filter(record -> record.startTime().isPresent())
+                .mapToLong(record -> Math.round(record.durationMs() * 1_000))
+                .sorted()
+                .toArray();
+        assertThat(each.ran()).isEqualTo(runs.length);
+        assertThat(each.p50()).isCloseTo(percentile(runs, 0.5), withinPercentage(0.1));
+        assertThat(each.p99()).isCloseTo(percentile(runs, 0.99), withinPercentage(0.1));
+      }
+    }
+  }
+
+  private static String pick(Random random, String... of) {
+    return of[random.nextInt(of.length)];
+  }
+
+  private static long percentile(long[] sorted, double share) {
+    return sorted[(int) Math.ceil(share * sorted.length) - 1];
   }
 
   @Test
