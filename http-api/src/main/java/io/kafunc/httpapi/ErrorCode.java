@@ -54,6 +54,9 @@ public enum ErrorCode {
   /** Ours: an archive that `/kafunc/code/{sha256}` does not hold. */
   CODE_NOT_FOUND(404, "CodeNotFound", "code '%s' does not exist"),
 
+  /** A method that an HTTP trigger or a custom domain's route does not name. */
+  METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "method '%s' is not allowed (allowed: %s)"),
+
   SERVICE_ALREADY_EXISTS(409, "ServiceAlreadyExists", "service '%s' already exists"),
   FUNCTION_ALREADY_EXISTS(
       409, "FunctionAlreadyExists", "function '%s' already exists in service '%s'"),

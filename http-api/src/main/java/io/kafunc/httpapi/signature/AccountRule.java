@@ -6,6 +6,7 @@ import static io.kafunc.httpapi.ErrorCode.ACCESS_DENIED;
 
 import io.kafunc.httpapi.FcHeaders;
 import io.micronaut.http.HttpRequest;
+import java.util.Optional;
 
 /**
  * The account is the key's. A request that names another, by the first label of FC's host or by
@@ -18,6 +19,18 @@ final class AccountRule {
   static void check(HttpRequest<?> request, String accountId) {
     check(accountId, request.getHeaders().get(FcHeaders.ACCOUNT_ID));
     check(accountId, accountOf(request.getHeaders().get("Host")));
+  }
+
+  /** The account that a request names, where it names one. */
+  static Optional<String> claimed(HttpRequest<?> request) {
+    String header = request.getHeaders().get(FcHeaders.ACCOUNT_ID);
+    return Optional.ofNullable(header)
+        .map(String::strip)
+        .filter(account -> !account.isEmpty())
+        .or(
+            () ->
+                Optional.of(accountOf(request.getHeaders().get("Host")))
+                    .filter(account -> !account.isEmpty()));
   }
 
   /** The account in {@code <account>.<region>.fc.aliyuncs.com}, or the empty text. */

@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.httpapi.signature;
 
+import static io.kafunc.httpapi.ErrorCode.ACCESS_DENIED;
 import static io.kafunc.httpapi.ErrorCode.INVALID_ACCESS_KEY_ID;
 import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
 import static io.kafunc.httpapi.ErrorCode.MISSING_REQUIRED_HEADER;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.function.Function;
 
 /**
  * Finds out who sent a request, by FC's signature or by HTTP Basic with the same key, or refuses
@@ -39,6 +41,28 @@ public final class Authenticator {
 
   /** The caller, or {@link FcException} with what is missing or wrong. */
   public Caller authenticate(HttpRequest<?> request) {
+    return authenticate(request, Signatures::of);
+  }
+
+  /**
+   * The same for a request to an HTTP trigger: its query is signed as well, whatever its path, and
+   * the signature may stand in the URL.
+   */
+  public Caller authenticateTrigger(HttpRequest<?> request) {
+    var url = SignedUrl.of(request.getUri().getRawQuery());
+    if (url.isPresent() && !request.getHeaders().contains("Authorization")) {
+      return caller(request, byUrl(url.get(), request));
+    }
+    return authenticate(request, Signatures::ofTrigger);
+  }
+
+  /** Whose functions a request means that nobody has signed: the account it names, or ours. */
+  public String accountNamedBy(HttpRequest<?> request) {
+    return AccountRule.claimed(request).orElseGet(() -> keys.own().accountId());
+  }
+
+  private Caller authenticate(
+      HttpRequest<?> request, Function<HttpRequest<?>, Signature> signature) {
     String authorization = request.getHeaders().get("Authorization");
     if (authorization == null || authorization.isBlank()) {
       throw MISSING_REQUIRED_HEADER.with("Authorization").exception();
@@ -46,19 +70,42 @@ public final class Authenticator {
     Credentials credentials =
         authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())
             ? byPassword(authorization.substring(BASIC.length()).strip())
-            : bySignature(authorization, request);
+            : bySignature(authorization, request, signature.apply(request));
+    return caller(request, credentials);
+  }
+
+  private static Caller caller(HttpRequest<?> request, Credentials credentials) {
     AccountRule.check(request, credentials.accountId());
     return new Caller(credentials.accountId(), credentials.accessKeyId());
   }
 
-  private Credentials bySignature(String authorization, HttpRequest<?> request) {
+  private Credentials byUrl(SignedUrl url, HttpRequest<?> request) {
+    Credentials credentials = known(url.accessKeyId());
+    if (!url.expires().matches("[0-9]{1,18}")) {
+      throw INVALID_ARGUMENT
+          .saying(
+              "x-fc-expires is set to an invalid value (allowed: Unix seconds, actual: '%s')"
+                  .formatted(url.expires()))
+          .exception();
+    }
+    if (Long.parseLong(url.expires()) < clock.instant().getEpochSecond()) {
+      throw ACCESS_DENIED.saying("the signed URL has expired").exception();
+    }
+    Signature signature = Signatures.ofTrigger(request, url.signedQuery()).dated(url.expires());
+    if (!Signatures.anyMatches(signature, request, credentials, url.signature())) {
+      throw SIGNATURE_NOT_MATCH.with().exception();
+    }
+    return credentials;
+  }
+
+  private Credentials bySignature(
+      String authorization, HttpRequest<?> request, Signature signature) {
     int colon = authorization.indexOf(':');
     if (!authorization.startsWith(Signature.SCHEME) || colon < 0) {
       throw notUnderstood();
     }
     String id = authorization.substring(Signature.SCHEME.length(), colon).strip();
     String claimed = authorization.substring(colon + 1).strip();
-    Signature signature = Signatures.of(request);
     if (signature.date().isEmpty()) {
       throw MISSING_REQUIRED_HEADER.with("Date").exception();
     }

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  *
  * <p>The MD5 is signed as it came and never compared with the body: most SDKs compute it wrongly.
  * The resource is the percent-decoded path; for HTTP triggers its query follows, one line a value.
- * Signed URLs (query {@code x-fc-signature}) will be one more way to make this record.
  */
 public record Signature(
     String method,
@@ -39,6 +38,19 @@ public record Signature(
    */
   public static Signature of(
       String method, String rawPath, String rawQuery, Iterable<Map.Entry<String, String>> headers) {
+    return rawPath.startsWith(HTTP_TRIGGER)
+        ? ofTrigger(method, rawPath, rawQuery, headers)
+        : of(method, headers, PercentCoding.decode(rawPath));
+  }
+
+  /** That of a request to an HTTP trigger, which a custom domain has under any path. */
+  public static Signature ofTrigger(
+      String method, String rawPath, String rawQuery, Iterable<Map.Entry<String, String>> headers) {
+    return of(method, headers, withQuery(PercentCoding.decode(rawPath), rawQuery));
+  }
+
+  private static Signature of(
+      String method, Iterable<Map.Entry<String, String>> headers, String resource) {
     String md5 = "";
     String type = "";
     String date = "";
@@ -56,9 +68,12 @@ public record Signature(
         date = value;
       }
     }
-    String path = PercentCoding.decode(rawPath);
-    String resource = rawPath.startsWith(HTTP_TRIGGER) ? withQuery(path, rawQuery) : path;
     return new Signature(method, md5, type, fc.getOrDefault("x-fc-date", date), fc, resource);
+  }
+
+  /** The same with another date: a signed URL has the second of its end there. */
+  Signature dated(String other) {
+    return new Signature(method, contentMd5, contentType, other, fcHeaders, resource);
   }
 
   /**

@@ -22,6 +22,18 @@ final class Signatures {
         headers(request));
   }
 
+  static Signature ofTrigger(HttpRequest<?> request) {
+    return ofTrigger(request, request.getUri().getRawQuery());
+  }
+
+  /**
+   * @param rawQuery as much of the query as was signed
+   */
+  static Signature ofTrigger(HttpRequest<?> request, String rawQuery) {
+    return Signature.ofTrigger(
+        request.getMethodName(), request.getPath(), rawQuery, headers(request));
+  }
+
   /** The plain form first: nearly every request needs no second HMAC. */
   static boolean anyMatches(
       Signature signature, HttpRequest<?> request, Credentials credentials, String claimed) {
