@@ -9,10 +9,12 @@ const { FrameReader, encode, TYPE } = require('./frames');
 const { Output } = require('./output');
 const { Tag } = require('./tag');
 const { exported, load } = require('./load');
-const { errorBody, resultBytes } = require('./values');
+const { Request, Response } = require('./http');
+const { checkSize, errorBody, resultBytes } = require('./values');
 
 const exit = process.exit.bind(process);
 const tag = new Tag();
+const requests = new Map(); // Whose bodies are still coming, by exchange.
 let assignment;
 let functionCode;
 
@@ -37,13 +39,19 @@ const reader = new FrameReader((type, id, head, body) => {
       return serve(id, head, (context, callback) => functionCode.initializer(context, callback));
     case TYPE.INVOKE:
       return serve(id, head, (context, callback) => functionCode.handler(body, context, callback));
+    case TYPE.HTTP:
+      return serveHttp(id, head, body);
+    case TYPE.BODY:
+      return requests.has(id) && tag.resume(id, () => requests.get(id).take(body));
+    case TYPE.CANCEL: // JavaScript cannot be interrupted: only the request's body ends.
+      return requests.has(id) && tag.resume(id, () => requests.get(id).abort());
     case TYPE.PRE_STOP:
       return hook(id, head, assignment.context.function.preStop);
     case TYPE.PRE_FREEZE:
       return hook(id, head, assignment.context.function.preFreeze);
     case TYPE.PING:
       return send(TYPE.PONG, id);
-    default: // CANCEL: JavaScript cannot be interrupted; the invoker ends the process instead.
+    default:
   }
 });
 socket.on('data', (chunk) => reader.push(chunk));
@@ -63,15 +71,21 @@ async function assign(id, head) {
   }
 }
 
+/** Runs the first of several endings of an exchange, and no other. */
+function once(id) {
+  let settled = false;
+  return (finish) => {
+    if (settled) return;
+    settled = true;
+    requests.delete(id);
+    finish();
+    tag.leave(id);
+  };
+}
+
 function serve(id, head, work) {
   tag.run(id, head.requestId, () => {
-    let settled = false;
-    const settle = (finish) => {
-      if (settled) return;
-      settled = true;
-      finish();
-      tag.leave(id);
-    };
+    const settle = once(id);
     const failed = (handled) => (error) => settle(() => fail(id, error, handled));
     const succeeded = (value) => settle(() => succeed(id, value));
     try {
@@ -96,16 +110,45 @@ function hook(id, head, name) {
   });
 }
 
+/** The handler's HTTP form: it ends by `resp.send` or by an error, whatever it returns. */
+function serveHttp(id, head, body) {
+  tag.run(id, head.requestId, () => {
+    const settle = once(id);
+    const failed = (error) => settle(() => fail(id, error, false));
+    const request = new Request(head.http);
+    if (head.streamed) requests.set(id, request);
+    else request.takeAll(body);
+    const response = new Response(assignment.maxResponseBytes, {
+      whole: (about, bytes) => settle(() => {
+        output.flush();
+        send(TYPE.RESULT, id, about, bytes);
+      }),
+      begin: (about) => send(TYPE.RESPONSE, id, about),
+      piece: (bytes, more) => {
+        send(TYPE.BODY, id, undefined, bytes);
+        if (socket.writableNeedDrain) socket.once('drain', more);
+        else more();
+      },
+      end: () => settle(() => {
+        output.flush();
+        send(TYPE.RESULT, id);
+      }),
+      failed,
+    });
+    try {
+      const returned = functionCode.handler(request, response, contextOf(head));
+      if (returned && typeof returned.then === 'function') returned.then(undefined, failed);
+    } catch (error) {
+      failed(error);
+    }
+  });
+}
+
 function succeed(id, value) {
   let body;
   try {
     body = resultBytes(value);
-    if (body.length > assignment.maxResponseBytes) {
-      const error = new Error(
-        `response size ${body.length} exceeds maximum allowed size (${assignment.maxResponseBytes} bytes)`);
-      error.name = 'ResponseSizeTooLarge';
-      throw error;
-    }
+    checkSize(body.length, assignment.maxResponseBytes);
   } catch (error) {
     return fail(id, error, false);
   }

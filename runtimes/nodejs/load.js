@@ -4,6 +4,7 @@
 // Finds the function's code: "file.export" below the code folder, CommonJS or an ES module.
 
 const fs = require('fs');
+const Module = require('module');
 const path = require('path');
 const { pathToFileURL } = require('url');
 
@@ -40,6 +41,13 @@ async function exported(codePath, name) {
   return target[member].bind(target);
 }
 
+/** What functions may require without packing it, after what they have packed. */
+function offerModules() {
+  process.env.NODE_PATH = path.join(__dirname, 'modules');
+  Module._initPaths();
+  delete process.env.NODE_PATH;
+}
+
 async function load(assignment) {
   const { handler, initializer } = assignment.context.function;
   return {
@@ -47,5 +55,7 @@ async function load(assignment) {
     initializer: initializer ? await exported(assignment.codePath, initializer) : undefined,
   };
 }
+
+offerModules();
 
 module.exports = { exported, load };

@@ -29,6 +29,13 @@ class Tag {
     else work();
   }
 
+  /** Goes on with a call that runs. */
+  resume(id, work) {
+    const call = this.calls.get(id);
+    if (this.storage && call) this.storage.run(call, work);
+    else work();
+  }
+
   leave(id) {
     this.calls.delete(id);
   }

@@ -3,7 +3,7 @@
 'use strict';
 // What a handler gives back, as bytes: results and errors in Function Compute's shapes.
 
-const OWN = ['bootstrap', 'frames', 'load', 'output', 'tag', 'values'].map((name) => `${__dirname}/${name}.js`);
+const OWN = ['bootstrap', 'frames', 'http', 'load', 'output', 'tag', 'values'].map((name) => `${__dirname}/${name}.js`);
 
 /** Buffers and strings as they are, everything else as JSON text. */
 function resultBytes(value) {
@@ -13,6 +13,13 @@ function resultBytes(value) {
   if (typeof value === 'string') return Buffer.from(value);
   const text = JSON.stringify(value);
   return Buffer.from(text === undefined ? '' : text);
+}
+
+function checkSize(size, limit) {
+  if (size <= limit) return;
+  const error = new Error(`response size ${size} exceeds maximum allowed size (${limit} bytes)`);
+  error.name = 'ResponseSizeTooLarge';
+  throw error;
 }
 
 /** An Error becomes message, type and stack; a string only a message. */
@@ -36,4 +43,4 @@ function errorBody(error) {
   return Buffer.from(JSON.stringify({ errorMessage: String(message) }));
 }
 
-module.exports = { resultBytes, errorBody };
+module.exports = { checkSize, resultBytes, errorBody };

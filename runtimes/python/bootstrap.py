@@ -12,10 +12,11 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from kafunc_context import Context
-from kafunc_frames import ASSIGN, ERROR, HELLO, INIT, INVOKE, PING, PONG, PRE_FREEZE, PRE_STOP, RESULT, Frames
+from kafunc_frames import ASSIGN, ERROR, HELLO, HTTP, INIT, INVOKE, PING, PONG, PRE_FREEZE, PRE_STOP, RESULT, Frames
+from kafunc_http import Body, Response, environ
 from kafunc_load import exported, load
 from kafunc_output import Output
-from kafunc_values import ResponseSizeTooLarge, error_body, result_bytes
+from kafunc_values import check_size, error_body, result_bytes
 
 
 class Instance:
@@ -33,25 +34,32 @@ class Instance:
         os.chdir(head["codePath"])
         sys.path[0] = head["codePath"]
         self.code = load(head)
+        return b"", b""
 
     def invoke(self, call, head, body):
-        return self.code.handler(body, Context(head, self.assignment["context"]))
+        return b"", result_bytes(self.code.handler(body, Context(head, self.assignment["context"])))
+
+    def answer(self, call, head, body):
+        """A request for a handler of the WSGI form."""
+        context = Context(head, self.assignment["context"])
+        request = Body(self.frames, call, None if head.get("streamed") else body)
+        response = Response(self.frames, call, self.assignment["maxResponseBytes"])
+        return response.of(self.code.handler(environ(head["http"], request.stream(), context), response.start))
 
     def initialize(self, call, head):
-        self.code.initializer(Context(head, self.assignment["context"]))
+        return b"", result_bytes(self.code.initializer(Context(head, self.assignment["context"])))
 
     def hook(self, call, head, name):
         """Looked up when it is due: a hook that does not exist fails no call."""
         shared = self.assignment["context"]
         exported(self.assignment["codePath"], shared["function"][name])(Context(head, shared))
+        return b"", b""
 
     def serve(self, call, head, work):
         self.output.enter(call, head.get("requestId", ""))
         try:
-            body = result_bytes(work())
-            limit = self.assignment["maxResponseBytes"]
-            if len(body) > limit:
-                raise ResponseSizeTooLarge(len(body), limit)
+            answer_head, body = work()
+            check_size(len(body), self.assignment["maxResponseBytes"])
         except SystemExit:
             self.output.flush()
             raise
@@ -61,13 +69,15 @@ class Instance:
             self.frames.send(ERROR, call, b'{"handled":false}', answer)
         else:
             self.output.flush()
-            self.frames.send(RESULT, call, b"", body)
+            self.frames.send(RESULT, call, answer_head, body)
 
     def run(self):
         while True:
             kind, call, head, body = self.frames.receive()
             if kind == INVOKE:
                 self.serve(call, head, lambda: self.invoke(call, head, body))
+            elif kind == HTTP:
+                self.serve(call, head, lambda: self.answer(call, head, body))
             elif kind == ASSIGN:
                 self.serve(call, head, lambda: self.assign(call, head))
             elif kind == INIT:

@@ -13,6 +13,11 @@ class ResponseSizeTooLarge(Exception):
         Exception.__init__(self, "response size %d exceeds maximum allowed size (%d bytes)" % (size, limit))
 
 
+def check_size(size, limit):
+    if size > limit:
+        raise ResponseSizeTooLarge(size, limit)
+
+
 def result_bytes(value):
     """Bytes and strings as they are, nothing as nothing, everything else as JSON text."""
     if isinstance(value, (bytes, bytearray, memoryview)):

@@ -139,3 +139,36 @@ exports.hookFails = () => {
   throw new RangeError('hook broken');
 };
 exports.hookSpins = exports.spin;
+
+exports.httpAbout = (req, resp, context) => {
+  resp.setStatusCode(201);
+  resp.setHeader('Content-Type', 'application/json');
+  resp.setHeader('Set-Cookie', ['a=1', 'b=2']);
+  resp.setHeader('X-Gone', 'x');
+  resp.deleteHeader('x-gone');
+  const { method, path, url, clientIP, queries, headers } = req;
+  resp.send(JSON.stringify({
+    method, path, url, clientIP, queries, agent: headers['user-agent'], functionName: context.function.name,
+  }));
+};
+exports.httpEcho = async (req, resp) => {
+  const pieces = [];
+  for await (const piece of req) pieces.push(piece);
+  resp.send(Buffer.concat(pieces));
+};
+exports.httpParrot = (req, resp) => resp.send(req);
+exports.httpFail = () => {
+  throw new RangeError('boom');
+};
+exports.httpBreaksOff = (req, resp) => {
+  const { Readable } = require('stream');
+  const body = new Readable({ read() {} });
+  resp.send(body);
+  body.push('half');
+  setTimeout(() => body.destroy(new RangeError('boom')), 20);
+};
+exports.httpBig = (req, resp) => resp.send(Buffer.alloc(Number(req.queries.bytes), 'z'));
+exports.httpRaw = (req, resp) => {
+  require('raw-body')(req, (error, body) => resp.send(error ? error.message : `${body.length} raw`));
+};
+exports.httpDeaf = (req, resp) => resp.send('not listening');

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
+from json import dumps
 
 initialized = 0
 
@@ -223,3 +225,54 @@ def hookFails(context):
 def hookSpins(context):
     while True:
         pass
+
+
+def first(values):
+    return values[0] if len(values) == 1 else values
+
+
+def httpAbout(environ, start_response):
+    start_response("201 Created", [("Content-Type", "application/json"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
+    queries = urllib.parse.parse_qs(environ["QUERY_STRING"], keep_blank_values=True)
+    about = {
+        "method": environ["REQUEST_METHOD"],
+        "path": environ["PATH_INFO"].encode("latin-1").decode("utf-8"),
+        "url": environ["fc.request_uri"],
+        "clientIP": environ["REMOTE_ADDR"],
+        "queries": {name: first(values) for name, values in queries.items()},
+        "agent": environ.get("HTTP_USER_AGENT"),
+        "functionName": environ["fc.context"].function.name,
+    }
+    return [dumps(about).encode()]
+
+
+def httpEcho(environ, start_response):
+    body = environ["wsgi.input"].read()
+    start_response("200 OK", [])
+    return [body]
+
+
+def httpParrot(environ, start_response):
+    start_response("200 OK", [])
+    return iter(lambda: environ["wsgi.input"].read1(65536), b"")
+
+
+def httpFail(environ, start_response):
+    raise ValueError("boom")
+
+
+def httpBreaksOff(environ, start_response):
+    start_response("200 OK", [])
+    yield b"half"
+    time.sleep(0.02)
+    raise ValueError("boom")
+
+
+def httpBig(environ, start_response):
+    start_response("200 OK", [])
+    return b"z" * int(urllib.parse.parse_qs(environ["QUERY_STRING"])["bytes"][0])
+
+
+def httpDeaf(environ, start_response):
+    start_response("200 OK", [])
+    return ["not listening"]

@@ -40,7 +40,11 @@ record Attempt(
   }
 
   Call call() {
-    return new Call(invocation.requestId(), invocation.payload().bytes(), invocation.attempt() - 1);
+    return new Call(
+        invocation.requestId(),
+        invocation.payload().bytes(),
+        invocation.attempt() - 1,
+        terms.http());
   }
 
   /** Where the attempt's lines go; the tail of the log only with one call an instance (F-28). */

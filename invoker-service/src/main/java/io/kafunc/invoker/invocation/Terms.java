@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.invocation;
 
+import io.kafunc.invoker.runtime.HttpCall;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,9 +10,18 @@ import java.util.Optional;
  * On what terms an attempt is asked for.
  *
  * @param latestStart after which it must not wait for an instance any longer
+ * @param http the request that is waiting for its answer, where the call came as one
  */
-public record Terms(Optional<Instant> latestStart) {
+public record Terms(Optional<Instant> latestStart, Optional<HttpCall> http) {
 
   /** Those of a synchronous call. */
-  public static final Terms NONE = new Terms(Optional.empty());
+  public static final Terms NONE = new Terms(Optional.empty(), Optional.empty());
+
+  public static Terms until(Instant latestStart) {
+    return new Terms(Optional.of(latestStart), Optional.empty());
+  }
+
+  public static Terms of(HttpCall http) {
+    return new Terms(Optional.empty(), Optional.of(http));
+  }
 }

@@ -2,10 +2,18 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.runtime;
 
+import java.util.Optional;
+
 /**
  * One call as its instance gets it.
  *
  * @param event the caller's bytes
  * @param retryCount how often an asynchronous call was tried before, in {@code context.retryCount}
+ * @param http the request it came as, where it came through an HTTP trigger; it has no event then
  */
-public record Call(String requestId, byte[] event, int retryCount) {}
+public record Call(String requestId, byte[] event, int retryCount, Optional<HttpCall> http) {
+
+  public Call(String requestId, byte[] event, int retryCount) {
+    this(requestId, event, retryCount, Optional.empty());
+  }
+}

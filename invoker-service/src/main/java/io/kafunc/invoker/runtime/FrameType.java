@@ -17,7 +17,10 @@ enum FrameType {
   PRE_STOP(9),
   PING(10),
   PONG(11),
-  PRE_FREEZE(12);
+  PRE_FREEZE(12),
+  HTTP(13),
+  BODY(14),
+  RESPONSE(15);
 
   private static final FrameType[] ALL = values();
 

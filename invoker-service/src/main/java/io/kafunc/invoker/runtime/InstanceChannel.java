@@ -4,6 +4,7 @@ package io.kafunc.invoker.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kafunc.invoker.runtime.HttpCall.RequestBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -74,13 +76,61 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
 
   CompletableFuture<Reply> ask(
       FrameType type, byte[] head, byte[] body, CallOutput output, Duration limit) {
-    var exchange = new Exchange(output, System.nanoTime() + limit.toNanos());
-    if (eventLoop().inEventLoop()) {
-      send(type, head, body, exchange);
-    } else {
-      eventLoop().execute(() -> send(type, head, body, exchange));
-    }
+    var exchange = new Exchange(output, limit, Optional.empty());
+    onLoop(() -> send(type, head, body, exchange));
     return exchange.reply;
+  }
+
+  /**
+   * Hands over an HTTP request, its body as it comes, and the answer as it comes. What the client
+   * takes to send its body is not the function's time: each piece begins the deadline anew.
+   */
+  CompletableFuture<Reply> ask(byte[] head, HttpCall http, CallOutput output, Duration limit) {
+    var exchange = new Exchange(output, limit, Optional.of(http));
+    onLoop(
+        () -> {
+          switch (http.body()) {
+            case RequestBody.Whole(byte[] bytes) -> send(FrameType.HTTP, head, bytes, exchange);
+            case RequestBody.Streamed(var pieces) -> {
+              send(FrameType.HTTP, head, NOTHING, exchange);
+              if (isOpen(exchange)) {
+                pieces.subscribe(pump(exchange));
+              }
+            }
+          }
+        });
+    return exchange.reply;
+  }
+
+  private BodyPump pump(Exchange exchange) {
+    return new BodyPump(
+        bytes -> onLoop(() -> more(exchange, bytes)),
+        () -> onLoop(() -> more(exchange, NOTHING)),
+        () -> onLoop(() -> write(exchange, FrameType.CANCEL, NOTHING)));
+  }
+
+  private void more(Exchange exchange, byte[] bytes) {
+    exchange.startAnew();
+    write(exchange, FrameType.BODY, bytes);
+  }
+
+  private void write(Exchange exchange, FrameType type, byte[] body) {
+    if (isOpen(exchange)) {
+      context.writeAndFlush(
+          Frame.write(context.alloc(), type, exchange.id, NOTHING, body), context.voidPromise());
+    }
+  }
+
+  private boolean isOpen(Exchange exchange) {
+    return open.get(exchange.id) == exchange;
+  }
+
+  private void onLoop(Runnable step) {
+    if (eventLoop().inEventLoop()) {
+      step.run();
+    } else {
+      eventLoop().execute(step);
+    }
   }
 
   /**
@@ -99,6 +149,7 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
       return;
     }
     int id = ++lastId;
+    exchange.id = id;
     open.put(id, exchange);
     latest = exchange.output;
     context.writeAndFlush(
@@ -118,9 +169,11 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
     switch (type) {
       case LOG -> line(frame);
       case RESULT, ERROR -> answer(type, frame);
+      case RESPONSE -> begin(frame);
+      case BODY -> piece(frame);
       case HELLO ->
           hello.complete(json.readTree((InputStream) new ByteBufInputStream(frame.head())));
-      case ASSIGN, INIT, INVOKE, CANCEL, PRE_FREEZE, PRE_STOP, PING, PONG -> {}
+      case ASSIGN, INIT, INVOKE, CANCEL, PRE_FREEZE, PRE_STOP, PING, PONG, HTTP -> {}
     }
   }
 
@@ -134,12 +187,7 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
 
   private void answer(FrameType type, Frame frame) throws IOException {
     var exchange = open.get(frame.id());
-    if (exchange == null) {
-      return;
-    }
-    if (exchange.size + frame.body().readableBytes() > maxResponseBytes) {
-      log.warn("an instance answered with more than {} bytes; closing it", maxResponseBytes);
-      context.close();
+    if (exchange == null || !fits(exchange, frame)) {
       return;
     }
     exchange.take(type, frame);
@@ -147,6 +195,37 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
       open.remove(frame.id());
       exchange.reply.complete(exchange.answered(json));
     }
+  }
+
+  private void begin(Frame frame) throws IOException {
+    var exchange = open.get(frame.id());
+    if (exchange != null && exchange.http.isPresent() && !exchange.begun) {
+      exchange.begun = true;
+      exchange.http.get().begins(responseHead(json, frame.head()));
+    }
+  }
+
+  private void piece(Frame frame) {
+    var exchange = open.get(frame.id());
+    if (exchange != null && exchange.begun && fits(exchange, frame)) {
+      byte[] bytes = Exchange.bytes(frame.body());
+      exchange.size += bytes.length;
+      exchange.http.get().piece(bytes);
+    }
+  }
+
+  /** A runtime keeps to the limit by itself; one that does not is no runtime of ours any more. */
+  private boolean fits(Exchange exchange, Frame frame) {
+    if (exchange.size + frame.body().readableBytes() <= maxResponseBytes) {
+      return true;
+    }
+    log.warn("an instance answered with more than {} bytes; closing it", maxResponseBytes);
+    context.close();
+    return false;
+  }
+
+  private static ResponseHead responseHead(ObjectMapper json, ByteBuf head) throws IOException {
+    return ResponseHead.of(json.readTree((InputStream) new ByteBufInputStream(head)));
   }
 
   private void watch(long deadline) {
@@ -189,17 +268,27 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
   /** One open request and what has come of its answer. */
   private static final class Exchange {
     final CallOutput output;
-    final long deadline;
+    final Duration limit;
+    final Optional<HttpCall> http;
     final CompletableFuture<Reply> reply = new CompletableFuture<>();
     int size;
+    int id;
+    boolean begun;
+    private long deadline;
     private FrameType type;
     private byte[] head = NOTHING;
     private byte[] body = NOTHING;
     private ByteArrayOutputStream chunks;
 
-    Exchange(CallOutput output, long deadline) {
+    Exchange(CallOutput output, Duration limit, Optional<HttpCall> http) {
       this.output = output;
-      this.deadline = deadline;
+      this.limit = limit;
+      this.http = http;
+      startAnew();
+    }
+
+    void startAnew() {
+      deadline = System.nanoTime() + limit.toNanos();
     }
 
     void take(FrameType type, Frame frame) throws IOException {
@@ -223,6 +312,9 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
     Reply answered(ObjectMapper json) throws IOException {
       byte[] whole = chunks == null ? body : chunks.toByteArray();
       if (type == FrameType.RESULT) {
+        if (http.isPresent() && !begun) {
+          http.get().answers(ResponseHead.of(json.readTree(head)));
+        }
         return new Reply.Result(whole);
       }
       var about = json.readTree(head);

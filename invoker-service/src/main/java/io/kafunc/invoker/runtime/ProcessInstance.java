@@ -103,13 +103,23 @@ final class ProcessInstance implements Instance {
     startup.drainTo(sink);
     output.note(clock.instant(), "FC Invoke Start RequestId: " + call.requestId());
     long start = System.nanoTime();
-    channel
-        .ask(FrameType.INVOKE, head(call), call.event(), output, timeout())
+    ask(call, output)
         .whenComplete(
             (reply, impossible) -> {
               double durationMs = (System.nanoTime() - start) / 1e6;
               end(call, output, reply, durationMs, report);
             });
+  }
+
+  private CompletableFuture<Reply> ask(Call call, CallOutput output) {
+    byte[] head = head(call);
+    return call.http()
+        .map(
+            http -> {
+              http.givenTo(spec);
+              return channel.ask(head, http, output, timeout());
+            })
+        .orElseGet(() -> channel.ask(FrameType.INVOKE, head, call.event(), output, timeout()));
   }
 
   private void end(
@@ -285,6 +295,11 @@ final class ProcessInstance implements Instance {
       head.put("requestId", call.requestId());
       if (call.retryCount() > 0) {
         head.put("retryCount", call.retryCount());
+      }
+      if (call.http().isPresent()) {
+        var http = call.http().get();
+        head.put("http", http.about());
+        head.put("streamed", http.body() instanceof HttpCall.RequestBody.Streamed);
       }
       return json.writeValueAsBytes(head);
     } catch (JsonProcessingException impossible) {

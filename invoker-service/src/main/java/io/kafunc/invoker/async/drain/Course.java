@@ -122,7 +122,7 @@ final class Course {
       owner.tell(() -> expire(claim, asked, invocation));
       return;
     }
-    var terms = new Terms(Optional.of(retry.expiry(invocation.acceptedTime())));
+    var terms = Terms.until(retry.expiry(invocation.acceptedTime()));
     var outcome = with.invoke().invoke(invocation, terms).toCompletableFuture();
     var attempt = new Attempt(claim, call.key(), asked, invocation, started, outcome);
     with.attempts().add(owner.partition(), attempt);
