@@ -13,7 +13,11 @@ import io.kafunc.invoker.catalog.Resolution.Missing;
 import io.kafunc.invoker.catalog.ServiceSettings.Under;
 import io.kafunc.schemas.metadata.AsyncInvokeConfig;
 import io.kafunc.schemas.metadata.CodeArchive;
+import io.kafunc.schemas.metadata.DomainConfig;
 import io.kafunc.schemas.metadata.DomainEvent;
+import io.kafunc.schemas.metadata.DomainEvent.CustomDomainCreated;
+import io.kafunc.schemas.metadata.DomainEvent.CustomDomainDeleted;
+import io.kafunc.schemas.metadata.DomainEvent.CustomDomainUpdated;
 import io.kafunc.schemas.metadata.LayerEvent;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.kafunc.schemas.metadata.OfService;
@@ -41,6 +45,7 @@ final class CatalogState {
 
   private final Map<ServiceKey, ServiceView> services = new ConcurrentHashMap<>();
   private final Map<QualifiedFunction, Integer> onDemandLimits = new ConcurrentHashMap<>();
+  private final Map<String, CustomDomain> domains = new ConcurrentHashMap<>();
 
   private record ServiceKey(String accountId, String serviceName) {}
 
@@ -48,7 +53,7 @@ final class CatalogState {
     switch (event) {
       case OfService ofService -> apply(ofService);
       case OnDemandEvent limit -> apply(limit);
-      case DomainEvent _ -> {}
+      case DomainEvent domain -> apply(domain);
       case LayerEvent _ -> {}
     }
   }
@@ -64,6 +69,19 @@ final class CatalogState {
       case OnDemandConfigPut put -> onDemandLimits.put(function, put.maximumInstanceCount());
       case OnDemandConfigDeleted _ -> onDemandLimits.remove(function);
     }
+  }
+
+  private void apply(DomainEvent event) {
+    switch (event) {
+      case CustomDomainCreated created -> put(event, created.config());
+      case CustomDomainUpdated updated -> put(event, updated.config());
+      case CustomDomainDeleted _ -> domains.remove(event.domainName());
+    }
+  }
+
+  private void put(DomainEvent event, DomainConfig config) {
+    String account = event.stamp().accountId();
+    domains.put(event.domainName(), new CustomDomain(event.domainName(), account, config.routes()));
   }
 
   private void apply(OfService event) {
@@ -169,6 +187,21 @@ final class CatalogState {
                 view.settings()
                     .asyncCalls()
                     .get(new Under(function.functionName(), function.qualifier())));
+  }
+
+  /** By which requests the function may be called under exactly this qualifier. */
+  Optional<HttpTrigger> httpTrigger(QualifiedFunction function) {
+    return Optional.ofNullable(
+            services.get(new ServiceKey(function.accountId(), function.serviceName())))
+        .map(
+            view ->
+                view.settings()
+                    .httpTriggers()
+                    .get(new Under(function.functionName(), function.qualifier())));
+  }
+
+  Optional<CustomDomain> domain(String host) {
+    return domains.isEmpty() ? Optional.empty() : Optional.ofNullable(domains.get(host));
   }
 
   int size() {

@@ -84,6 +84,30 @@ public final class FunctionCatalog implements Reader<MetadataEvent> {
     return state.asyncConfig(function);
   }
 
+  /**
+   * By which HTTP requests the function may be called under this qualifier; empty where by none.
+   * Asks the end of the log as {@link #resolve} does, but finds nothing when the log is away.
+   */
+  public CompletionStage<Optional<HttpTrigger>> httpTrigger(QualifiedFunction function) {
+    var known = state.httpTrigger(function);
+    return known.isPresent()
+        ? CompletableFuture.completedFuture(known)
+        : end.reach(PATIENCE).handle((_, _) -> state.httpTrigger(function));
+  }
+
+  /**
+   * The custom domain of this name, in lower case, as far as the log has been read. Costs one
+   * look-up, for it is asked with each request.
+   */
+  public Optional<CustomDomain> domain(String host) {
+    return state.domain(host);
+  }
+
+  /** The same for a host that must be a custom domain, if anything. */
+  public CompletionStage<Optional<CustomDomain>> awaitDomain(String host) {
+    return end.reach(PATIENCE).handle((_, _) -> state.domain(host));
+  }
+
   /** How many services there are. */
   public int services() {
     return state.size();

@@ -9,6 +9,11 @@ import io.kafunc.schemas.metadata.AsyncInvokeConfig;
 import io.kafunc.schemas.metadata.ProvisionConfig;
 import io.kafunc.schemas.metadata.ProvisionEvent;
 import io.kafunc.schemas.metadata.ProvisionEvent.ProvisionConfigPut;
+import io.kafunc.schemas.metadata.TriggerConfig;
+import io.kafunc.schemas.metadata.TriggerEvent;
+import io.kafunc.schemas.metadata.TriggerEvent.TriggerCreated;
+import io.kafunc.schemas.metadata.TriggerEvent.TriggerDeleted;
+import io.kafunc.schemas.metadata.TriggerEvent.TriggerUpdated;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -18,13 +23,16 @@ import java.util.function.Predicate;
  * is not there. Immutable.
  */
 record ServiceSettings(
-    Map<Under, ProvisionConfig> provisions, Map<Under, AsyncInvokeConfig> asyncCalls) {
+    Map<Under, ProvisionConfig> provisions,
+    Map<Under, AsyncInvokeConfig> asyncCalls,
+    Map<Under, HttpTrigger> httpTriggers) {
 
-  static final ServiceSettings NONE = new ServiceSettings(Map.of(), Map.of());
+  static final ServiceSettings NONE = new ServiceSettings(Map.of(), Map.of(), Map.of());
 
   ServiceSettings {
     provisions = Map.copyOf(provisions);
     asyncCalls = Map.copyOf(asyncCalls);
+    httpTriggers = Map.copyOf(httpTriggers);
   }
 
   /** A function of the service under a qualifier. */
@@ -42,7 +50,7 @@ record ServiceSettings(
         }
       }
     }
-    return new ServiceSettings(next, asyncCalls);
+    return new ServiceSettings(next, asyncCalls, httpTriggers);
   }
 
   ServiceSettings with(AsyncConfigEvent event) {
@@ -52,7 +60,39 @@ record ServiceSettings(
       case AsyncInvokeConfigPut put -> next.put(under, put.config());
       case AsyncInvokeConfigDeleted _ -> next.remove(under);
     }
-    return new ServiceSettings(provisions, next);
+    return new ServiceSettings(provisions, next, httpTriggers);
+  }
+
+  /** There is one HTTP trigger for a function under a qualifier; an update may move it. */
+  ServiceSettings with(TriggerEvent event) {
+    return switch (event) {
+      case TriggerCreated created ->
+          with(created.functionName(), created.triggerName(), created.config());
+      case TriggerUpdated updated ->
+          without(updated.functionName(), updated.triggerName())
+              .with(updated.functionName(), updated.triggerName(), updated.config());
+      case TriggerDeleted deleted -> without(deleted.functionName(), deleted.triggerName());
+    };
+  }
+
+  private ServiceSettings with(String functionName, String triggerName, TriggerConfig config) {
+    if (!HttpTrigger.isOne(config)) {
+      return this;
+    }
+    var trigger = HttpTrigger.of(triggerName, config);
+    var next = new HashMap<>(httpTriggers);
+    next.put(new Under(functionName, trigger.qualifier()), trigger);
+    return new ServiceSettings(provisions, asyncCalls, next);
+  }
+
+  private ServiceSettings without(String functionName, String triggerName) {
+    var next = new HashMap<>(httpTriggers);
+    next.entrySet()
+        .removeIf(
+            set ->
+                set.getKey().functionName().equals(functionName)
+                    && set.getValue().triggerName().equals(triggerName));
+    return new ServiceSettings(provisions, asyncCalls, next);
   }
 
   /** They end with their function. */
@@ -60,7 +100,7 @@ record ServiceSettings(
     return without(under -> under.functionName().equals(functionName));
   }
 
-  /** They end with the version or alias they are for. */
+  /** They end with the version or alias they are for; a trigger outlives it (F-18). */
   ServiceSettings withoutQualifier(String qualifier) {
     return without(under -> under.qualifier().equals(qualifier));
   }
@@ -70,6 +110,6 @@ record ServiceSettings(
     provisionsLeft.keySet().removeIf(ended);
     var asyncCallsLeft = new HashMap<>(asyncCalls);
     asyncCallsLeft.keySet().removeIf(ended);
-    return new ServiceSettings(provisionsLeft, asyncCallsLeft);
+    return new ServiceSettings(provisionsLeft, asyncCallsLeft, httpTriggers);
   }
 }

@@ -54,7 +54,7 @@ record ServiceView(
       case FunctionEvent function -> before.map(view -> view.with(function));
       case VersionEvent version -> before.map(view -> view.with(version));
       case AliasEvent alias -> before.map(view -> view.with(alias));
-      case TriggerEvent _ -> before;
+      case TriggerEvent trigger -> before.map(view -> view.settings(view.settings.with(trigger)));
       case ProvisionEvent provision ->
           before.map(view -> view.settings(view.settings.with(provision)));
       case AsyncConfigEvent config -> before.map(view -> view.settings(view.settings.with(config)));

@@ -10,6 +10,10 @@ import io.kafunc.schemas.metadata.AliasEvent.AliasMoved;
 import io.kafunc.schemas.metadata.AsyncConfigEvent.AsyncInvokeConfigPut;
 import io.kafunc.schemas.metadata.AsyncInvokeConfig;
 import io.kafunc.schemas.metadata.CodeArchive;
+import io.kafunc.schemas.metadata.DomainConfig;
+import io.kafunc.schemas.metadata.DomainEvent.CustomDomainCreated;
+import io.kafunc.schemas.metadata.DomainEvent.CustomDomainDeleted;
+import io.kafunc.schemas.metadata.DomainRoute;
 import io.kafunc.schemas.metadata.FunctionConfig;
 import io.kafunc.schemas.metadata.FunctionEvent.FunctionCreated;
 import io.kafunc.schemas.metadata.FunctionEvent.FunctionDeleted;
@@ -24,6 +28,10 @@ import io.kafunc.schemas.metadata.ServiceEvent.ServiceDeleted;
 import io.kafunc.schemas.metadata.ServiceEvent.ServiceUpdated;
 import io.kafunc.schemas.metadata.ServiceSnapshot;
 import io.kafunc.schemas.metadata.Stamp;
+import io.kafunc.schemas.metadata.TriggerConfig;
+import io.kafunc.schemas.metadata.TriggerEvent.TriggerCreated;
+import io.kafunc.schemas.metadata.TriggerEvent.TriggerDeleted;
+import io.kafunc.schemas.metadata.TriggerEvent.TriggerUpdated;
 import io.kafunc.schemas.metadata.VersionEvent.VersionDeleted;
 import io.kafunc.schemas.metadata.VersionEvent.VersionPublished;
 import java.time.Instant;
@@ -126,6 +134,38 @@ public final class MetadataLog {
 
   public MetadataLog deleteAlias(String service, String name) {
     return add(new AliasDeleted(stamp(), service, name));
+  }
+
+  public MetadataLog trigger(
+      String service, String function, String name, String type, String qualifier, String json) {
+    var config = aTrigger(type, qualifier, json);
+    return add(new TriggerCreated(stamp(), service, function, name, "id-of-" + name, config));
+  }
+
+  public MetadataLog updateTrigger(
+      String service, String function, String name, String type, String qualifier, String json) {
+    return add(
+        new TriggerUpdated(stamp(), service, function, name, aTrigger(type, qualifier, json)));
+  }
+
+  public MetadataLog deleteTrigger(String service, String function, String name) {
+    return add(new TriggerDeleted(stamp(), service, function, name));
+  }
+
+  /** A domain with one route. */
+  public MetadataLog domain(String name, String path, String service, String function) {
+    var route = new DomainRoute(path, service, function, Optional.empty(), List.of());
+    var config = new DomainConfig("HTTP", List.of(route), Optional.empty(), Optional.empty());
+    return add(new CustomDomainCreated(stamp(), name, config));
+  }
+
+  public MetadataLog deleteDomain(String name) {
+    return add(new CustomDomainDeleted(stamp(), name));
+  }
+
+  private static TriggerConfig aTrigger(String type, String qualifier, String json) {
+    var set = Optional.of(qualifier).filter(text -> !text.isEmpty());
+    return new TriggerConfig(type, "", Optional.empty(), Optional.empty(), set, json);
   }
 
   public static ServiceConfig aService(String project, String logstore) {
