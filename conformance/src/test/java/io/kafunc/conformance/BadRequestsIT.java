@@ -134,7 +134,6 @@ class BadRequestsIT {
         "DELETE#/2016-08-15/custom-domains",
         "POST#/2016-08-15/layers",
         "PUT#/2016-08-15/services/a/functions/f/invocations",
-        "GET#/2016-08-15/proxy/a/f/page",
         "GET#/2016-08-15",
         "POST#/2016-08-15/",
         "GET#/kafunc/other",

@@ -29,6 +29,12 @@ class NodeClientIT {
           exports.init = (context, callback) => callback();
           exports.handled = (event, context, callback) => callback(new Error('sold out'));
           exports.thrown = () => { throw new TypeError('no price'); };
+          exports.web = (req, resp) => require("raw-body")(req, "utf8", (error, body) => {
+            resp.setHeader("Content-Type", "application/json");
+            resp.setHeader("X-Own", "yes");
+            const { method, path, queries } = req;
+            resp.send(JSON.stringify({ method, path, queries, body }));
+          });
           """);
 
   private final Suite suite;
@@ -38,7 +44,7 @@ class NodeClientIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"services", "releases", "settings", "account", "calls"})
+  @ValueSource(strings = {"services", "releases", "settings", "account", "calls", "http"})
   void seesWhatTheContractSays(String part) throws IOException {
     // given
     var service = "node-" + UUID.randomUUID().toString().substring(0, 8);

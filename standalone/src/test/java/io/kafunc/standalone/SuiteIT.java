@@ -122,7 +122,9 @@ final class SuiteIT {
                 routes.add(
                     line(
                         route.getHttpMethodName(), plain(route.getUriMatchTemplate().toString()))));
-    described.removeIf(line -> line.startsWith("PARAMETERS "));
+    described.removeIf(line -> line.startsWith("PARAMETERS ") || line.startsWith("DESCRIPTION "));
+    // No route: a filter answers HTTP triggers, since hosts and triggers say whose a request is.
+    assertThat(described.removeIf(line -> line.contains("/2016-08-15/proxy/"))).isTrue();
     routes.removeIf(line -> line.startsWith("HEAD ") || line.contains("/health/{"));
     assertThat(described).isEqualTo(routes);
   }

@@ -22,7 +22,7 @@ import java.util.Base64;
  * What a caller is told of an outcome (contract 1.6). Pure. The function's fault is a 200 with an
  * error type; only ours has another status.
  */
-final class InvokeAnswer {
+public final class InvokeAnswer {
 
   private static final String UNHANDLED = "UnhandledInvocationError";
   private static final String EXPOSED =
@@ -63,14 +63,15 @@ final class InvokeAnswer {
     return response;
   }
 
-  private static MutableHttpResponse<byte[]> refused(FcError error) {
+  /** A refusal in FC's one form. */
+  public static MutableHttpResponse<byte[]> refused(FcError error) {
     return HttpResponse.<byte[]>status(error.code().status(), error.code().code())
         .body(ErrorBody.render(error))
         .contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
   /** Two decimals without the price of a format string. */
-  static String hundredths(double value) {
+  public static String hundredths(double value) {
     long all = Math.round(value * 100);
     long rest = all % 100;
     return all / 100 + (rest < 10 ? ".0" : ".") + rest;

@@ -5,11 +5,11 @@ package io.kafunc.invoker.invocation;
 import io.kafunc.httpapi.Name;
 
 /** The path's {@code serviceName[.qualifier]}; no qualifier means {@code LATEST} (F-21). */
-record QualifiedService(String serviceName, String qualifier) {
+public record QualifiedService(String serviceName, String qualifier) {
 
   private static final String LATEST = "LATEST";
 
-  static QualifiedService parse(String text) {
+  public static QualifiedService parse(String text) {
     int dot = text.indexOf('.');
     if (dot < 0) {
       return new QualifiedService(Name.check("serviceName", text), LATEST);

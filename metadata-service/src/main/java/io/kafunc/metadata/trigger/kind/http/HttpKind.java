@@ -32,6 +32,12 @@ public final class HttpKind implements TriggerKind {
     return SHAPE;
   }
 
+  /** Invoker-service answers the requests. */
+  @Override
+  public boolean fires() {
+    return true;
+  }
+
   @Override
   public boolean answersRequests() {
     return true;
