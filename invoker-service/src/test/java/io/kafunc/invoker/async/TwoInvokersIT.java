@@ -17,8 +17,12 @@ import io.kafunc.invoker.async.drain.ActiveInvoker;
 import io.kafunc.invoker.async.drain.OpenCalls;
 import io.kafunc.invoker.catalog.MetadataLog;
 import io.kafunc.invoker.invocation.InvokerServer;
+import io.kafunc.invoker.pool.InstancePool;
 import io.kafunc.schemas.Schemas;
 import io.kafunc.schemas.Topics;
+import io.kafunc.schemas.metadata.ProvisionConfig;
+import io.kafunc.schemas.metadata.ScheduledAction;
+import io.kafunc.schemas.metadata.TargetTrackingPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,7 +34,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +47,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoInvokersIT {
 
   private static final Duration SOON = Duration.ofSeconds(40);
+
+  private static final String ECHO = "exports.handler = (event, c, done) => done(null, event);";
+  private static final Optional<List<TargetTrackingPolicy>> NONE = Optional.empty();
 
   @TempDir Path folder;
 
@@ -70,6 +81,45 @@ class TwoInvokersIT {
     }
   }
 
+  @Test
+  void theActiveOneAloneKeepsInstancesReadyAndTheNextComesToTheSameNumber() throws Exception {
+    try (var broker = new TestBroker(folder.resolve("kafka"))) {
+      // given
+      var first = invoker(broker, "first");
+      await().atMost(SOON).until(() -> first.bean(OpenCalls.class).drains());
+      try (var second = invoker(broker, "second")) {
+        await().atMost(SOON).until(() -> second.bean(ActiveInvoker.class).other().isPresent());
+        // when
+        var code = first.code("index.js", ECHO);
+        second.code("index.js", ECHO);
+        var config = new ProvisionConfig(0, Optional.of(List.of(twoFromNowOn())), NONE, true);
+        write(
+            broker,
+            first,
+            new MetadataLog()
+                .service("s")
+                .function("s", "echo", aFunction("nodejs12", 10, 128), code)
+                .publish("s", 1)
+                .provision("s", "echo", "1", config));
+        // then
+        await().atMost(SOON).until(() -> first.bean(InstancePool.class).instances().size() == 2);
+        assertThat(second.get("/kafunc/instances").body())
+            .contains("\"target\":2", "\"current\":2");
+        assertThat(second.bean(InstancePool.class).instances()).isEmpty();
+        // when
+        first.close();
+        // then
+        await().atMost(SOON).until(() -> second.bean(InstancePool.class).instances().size() == 2);
+      }
+    }
+  }
+
+  private static ScheduledAction twoFromNowOn() {
+    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    var end = now.plus(1, ChronoUnit.HOURS);
+    return new ScheduledAction("now", now.toString(), end.toString(), 2, "at(" + now + ")");
+  }
+
   private InvokerServer invoker(TestBroker broker, String name) throws IOException {
     int port = freePort();
     return InvokerServer.start(
@@ -86,7 +136,16 @@ class TwoInvokersIT {
   }
 
   private static void writeFunction(TestBroker broker, InvokerServer invoker) {
-    var code = invoker.code("index.js", "exports.handler = (event, c, done) => done(null, event);");
+    var code = invoker.code("index.js", ECHO);
+    write(
+        broker,
+        invoker,
+        new MetadataLog()
+            .service("s", aService("project", "logstore"))
+            .function("s", "echo", aFunction("nodejs12", 10, 128), code));
+  }
+
+  private static void write(TestBroker broker, InvokerServer invoker, MetadataLog log) {
     var schemas = invoker.bean(SchemaTopic.class);
     var metadata =
         new KafkaEventLog<>(
@@ -98,10 +157,6 @@ class TwoInvokersIT {
             invoker.bean(LocalReaders.class),
             Clock.systemUTC());
     try (var writer = metadata.own(new Node("test", "http://127.0.0.1"))) {
-      var log =
-          new MetadataLog()
-              .service("s", aService("project", "logstore"))
-              .function("s", "echo", aFunction("nodejs12", 10, 128), code);
       writer.append(log.events()).join();
     }
   }

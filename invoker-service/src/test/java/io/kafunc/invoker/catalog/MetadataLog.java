@@ -22,6 +22,8 @@ import io.kafunc.schemas.metadata.FunctionSnapshot;
 import io.kafunc.schemas.metadata.LogConfig;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.kafunc.schemas.metadata.OfService;
+import io.kafunc.schemas.metadata.ProvisionConfig;
+import io.kafunc.schemas.metadata.ProvisionEvent.ProvisionConfigPut;
 import io.kafunc.schemas.metadata.ServiceConfig;
 import io.kafunc.schemas.metadata.ServiceEvent.ServiceCreated;
 import io.kafunc.schemas.metadata.ServiceEvent.ServiceDeleted;
@@ -116,6 +118,11 @@ public final class MetadataLog {
   public MetadataLog asyncConfig(
       String service, String function, String qualifier, AsyncInvokeConfig config) {
     return add(new AsyncInvokeConfigPut(stamp(), service, function, qualifier, config));
+  }
+
+  public MetadataLog provision(
+      String service, String function, String qualifier, ProvisionConfig config) {
+    return add(new ProvisionConfigPut(stamp(), service, function, qualifier, config));
   }
 
   public MetadataLog deleteVersion(String service, long versionId) {
