@@ -26,6 +26,7 @@ class LifecycleIT {
         console.log('bye from ' + context.function.name);
         callback(null);
       };
+      exports.stay = (context, callback) => console.log('not leaving');
       """;
 
   @TempDir private Path folder;
@@ -44,9 +45,7 @@ class LifecycleIT {
     // given
     start();
     var release = Release.ofNewService(process.suite()).node("hooked", HOOKED);
-    put(
-        "/2016-08-15/services/%s/functions/hooked".formatted(release.service()),
-        "{\"instanceLifecycleConfig\":{\"preStop\":{\"handler\":\"index.bye\",\"timeout\":3}}}");
+    lifecycle(release, "index.bye", 3);
     assertThat(Release.text(release.invoke("hooked", null, ""))).isEqualTo("served");
     // when
     process.close();
@@ -60,6 +59,27 @@ class LifecycleIT {
                     .anyMatch(line -> line.startsWith("FC PreStop Start RequestId: "))
                     .anyMatch(line -> line.endsWith("bye from hooked"))
                     .anyMatch(line -> line.startsWith("FC PreStop End RequestId: ")));
+  }
+
+  /** Closing fails where ten seconds are not enough. */
+  @Test
+  void stopsInTimeThoughAHookDoesNotEnd() {
+    // given
+    start();
+    var release = Release.ofNewService(process.suite()).node("hooked", HOOKED);
+    lifecycle(release, "index.stay", 60);
+    release.invoke("hooked", null, "");
+    // when
+    process.close();
+    start();
+    // then
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(lines(release))
+                    .anyMatch(line -> line.endsWith("not leaving"))
+                    .anyMatch(line -> line.endsWith(", Error: Process exited")));
   }
 
   @Test
@@ -98,6 +118,13 @@ class LifecycleIT {
 
   private void start() {
     process = SuiteProcess.up(folder.resolve("data"), Map.of());
+  }
+
+  private void lifecycle(Release release, String preStop, int seconds) {
+    put(
+        "/2016-08-15/services/%s/functions/hooked".formatted(release.service()),
+        "{\"instanceLifecycleConfig\":{\"preStop\":{\"handler\":\"%s\",\"timeout\":%d}}}"
+            .formatted(preStop, seconds));
   }
 
   private void put(String path, String body) {

@@ -34,6 +34,8 @@ public final class InstancePool implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(InstancePool.class);
 
+  private static final Duration LAST_WORDS = Duration.ofMillis(200);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Pools pools = new Pools(this::stop);
   private final Instance.Starter starter;
@@ -210,12 +212,9 @@ public final class InstancePool implements AutoCloseable {
             pools.close(effects);
           }
         });
-    pools
-        .drained()
-        .copy()
-        .completeOnTimeout(null, settings.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .join();
+    pools.awaitDrained(settings.drainTimeout());
     read(() -> pools.alive().map(member -> member.instance).toList()).forEach(Instance::kill);
+    pools.awaitDrained(LAST_WORDS);
   }
 
   /** Serves who waits, as far as that goes now; under the lock. */

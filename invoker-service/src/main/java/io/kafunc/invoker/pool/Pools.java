@@ -3,15 +3,16 @@
 package io.kafunc.invoker.pool;
 
 import io.kafunc.invoker.catalog.FunctionSpec;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -146,9 +147,12 @@ final class Pools {
     return drained != null;
   }
 
-  /** Completes when the last instance has gone, its last hook included; after {@link #close}. */
-  CompletableFuture<Void> drained() {
-    return Optional.ofNullable(drained).orElseThrow();
+  /**
+   * Blocks until the last instance has gone, its last hook included, or for so long; without the
+   * lock, after {@link #close}.
+   */
+  void awaitDrained(Duration patience) {
+    drained.copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
   void completeWhenDrained(Effects effects) {

@@ -46,7 +46,7 @@ public interface Instance {
    * Runs the function's pre-stop hook, if it has one, then kills; to be called once no call runs.
    * What comes of the hook stands in the function's log.
    *
-   * @return {@link #ended}
+   * @return completes when it has ended and all lines of its hook are handed over
    */
   CompletionStage<Void> stop();
 

@@ -218,8 +218,10 @@ final class ProcessInstance implements Instance {
       kill();
       return ended;
     }
-    onLoop(this::lastHook).whenComplete((_, _) -> kill());
-    return ended;
+    return onLoop(this::lastHook)
+        .whenComplete((_, _) -> kill())
+        .handle((_, _) -> null)
+        .thenCompose(_ -> ended);
   }
 
   private CompletableFuture<Boolean> lastHook() {
