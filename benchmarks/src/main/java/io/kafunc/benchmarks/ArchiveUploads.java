@@ -18,10 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -55,14 +53,13 @@ public final class ArchiveUploads {
   }
 
   public static void main(String[] args) throws Exception {
-    var folder = Files.createTempDirectory("kafunc-archives");
-    var collections = folder.resolve("gc.log");
-    var jvm = "-Xmn32m -Xlog:gc:file=" + collections;
-    try (var suite = SuiteProcess.up(Map.of("KAFUNC_JAVA_OPTS", jvm))) {
-      suite.expect(suite.requests().post("/services", "{\"serviceName\":\"s\"}"));
-      new ArchiveUploads(suite, folder).measure(collections);
-    } finally {
-      delete(folder);
+    try (var folder = ScratchFolder.create("archives")) {
+      var collections = folder.resolve("gc.log");
+      var jvm = "-Xmn32m -Xlog:gc:file=" + collections;
+      try (var suite = SuiteProcess.up(Map.of("KAFUNC_JAVA_OPTS", jvm))) {
+        suite.expect(suite.requests().post("/services", "{\"serviceName\":\"s\"}"));
+        new ArchiveUploads(suite, folder.path()).measure(collections);
+      }
     }
     System.exit(0);
   }
@@ -167,16 +164,14 @@ public final class ArchiveUploads {
   }
 
   private double unzip() {
-    var target = folder.resolve("unzipped");
-    try {
+    try (var target = new ScratchFolder(folder.resolve("unzipped"))) {
       long begun = System.nanoTime();
-      var command = List.of("unzip", "-q", archive.toString(), "-d", target.toString());
+      var command = List.of("unzip", "-q", archive.toString(), "-d", target.path().toString());
       int status = new ProcessBuilder(command).inheritIO().start().waitFor();
       double took = (System.nanoTime() - begun) / 1e6;
       if (status != 0) {
         throw new IllegalStateException("unzip ended with " + status);
       }
-      delete(target);
       return took;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -234,13 +229,5 @@ public final class ArchiveUploads {
       }
     }
     return greatest;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (var file : new ArrayList<>(files.sorted(Comparator.reverseOrder()).toList())) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -3,8 +3,6 @@
 package io.kafunc.benchmarks;
 
 import io.kafunc.benchmarks.HttpLoad.Requests;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -28,8 +26,7 @@ public final class AsyncAccepts {
   private AsyncAccepts() {}
 
   public static void main(String[] args) throws Exception {
-    Path folder = Files.createTempDirectory("kafunc-broker");
-    try (var broker = BrokerProcess.start(folder);
+    try (var broker = BrokerProcess.start();
         var suite =
             SuiteProcess.up(Map.of("KAFUNC_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()));
         var produce = new AckedProduce(broker.bootstrapServers())) {

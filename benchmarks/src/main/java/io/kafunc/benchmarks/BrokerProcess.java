@@ -14,29 +14,32 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BrokerProcess implements AutoCloseable {
 
-  private final Process process;
-  private final String bootstrapServers;
+  private final ScratchFolder folder;
+  private final ChildJvm child;
 
-  private BrokerProcess(Process process, String bootstrapServers) {
-    this.process = process;
-    this.bootstrapServers = bootstrapServers;
+  private BrokerProcess(ScratchFolder folder, ChildJvm child) {
+    this.folder = folder;
+    this.child = child;
   }
 
-  static BrokerProcess start(Path folder) throws IOException {
+  /** Starts it on a folder of its own and waits until it is ready. */
+  static BrokerProcess start() throws IOException {
+    var folder = ScratchFolder.create("broker");
     var child =
         ChildJvm.start(
-            BrokerProcess.class, System.getProperty("java.class.path"), folder.toString());
-    return new BrokerProcess(child.process(), child.said());
+            BrokerProcess.class, System.getProperty("java.class.path"), folder.path().toString());
+    return new BrokerProcess(folder, child);
   }
 
   String bootstrapServers() {
-    return bootstrapServers;
+    return child.said();
   }
 
   @Override
   public void close() throws IOException {
-    process.getOutputStream().close();
-    process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    child.process().getOutputStream().close();
+    child.process().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    folder.close();
   }
 
   /** The broker's own process: runs until its input ends. */

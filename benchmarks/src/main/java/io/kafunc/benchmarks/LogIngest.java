@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -35,16 +34,14 @@ public final class LogIngest {
   public static void main(String[] args) throws Exception {
     int records = args.length > 0 ? Integer.parseInt(args[0]) : 5_000_000;
     int lines = args.length > 1 ? Integer.parseInt(args[1]) : 5_000_000;
-    Path folder = Files.createTempDirectory("kafunc-log-ingest");
-    try (BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"))) {
+    try (var folder = ScratchFolder.create("log-ingest");
+        var broker = BrokerProcess.start()) {
       var kafka = new KafkaConfig(broker.bootstrapServers(), false, 8);
       new TopicSetup(kafka).ensure(Topics.all(8));
       LogLoad.records(kafka, records);
       measure("record", records, kafka, folder.resolve("records"));
       LogLoad.lines(kafka, lines);
       measure(records == 0 ? "line" : "record and line", lines, kafka, folder.resolve("both"));
-    } finally {
-      delete(folder);
     }
     System.exit(0);
   }
@@ -84,12 +81,6 @@ public final class LogIngest {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     }
   }
 }

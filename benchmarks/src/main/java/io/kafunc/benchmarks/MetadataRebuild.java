@@ -4,8 +4,6 @@ package io.kafunc.benchmarks;
 
 import io.kafunc.eventlog.kafka.KafkaConfig;
 import io.kafunc.schemas.Topics;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +23,7 @@ public final class MetadataRebuild {
   private MetadataRebuild() {}
 
   public static void main(String[] args) throws Exception {
-    Path folder = Files.createTempDirectory("kafunc-broker");
-    try (var broker = BrokerProcess.start(folder);
+    try (var broker = BrokerProcess.start();
         var suite =
             SuiteProcess.up(Map.of("KAFUNC_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()))) {
       write(suite);

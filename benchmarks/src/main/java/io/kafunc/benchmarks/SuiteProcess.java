@@ -17,10 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,14 +35,14 @@ final class SuiteProcess implements AutoCloseable {
       new Credentials("1000000000000000", "benchmark-key", "benchmark-secret");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final Path folder;
+  private final ScratchFolder folder;
   private final int port;
   private final Map<String, String> settings;
   private final SignedRequests requests = new SignedRequests(KEYS);
   private Process process;
   private Duration startedIn;
 
-  private SuiteProcess(Path folder, int port, Map<String, String> settings) {
+  private SuiteProcess(ScratchFolder folder, int port, Map<String, String> settings) {
     this.folder = folder;
     this.port = port;
     this.settings = settings;
@@ -52,8 +50,7 @@ final class SuiteProcess implements AutoCloseable {
 
   /** Starts it and waits until it is UP. */
   static SuiteProcess up(Map<String, String> settings) throws IOException, InterruptedException {
-    var suite =
-        new SuiteProcess(Files.createTempDirectory("kafunc-benchmark"), freePort(), settings);
+    var suite = new SuiteProcess(ScratchFolder.create("benchmark"), freePort(), settings);
     suite.start();
     return suite;
   }
@@ -160,11 +157,7 @@ final class SuiteProcess implements AutoCloseable {
 
   /** Deletes the database of a suite that is stopped. */
   void forgetRows() throws IOException {
-    try (var files = Files.walk(folder.resolve("data/h2"))) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    new ScratchFolder(folder.resolve("data/h2")).close();
   }
 
   void kill() {
@@ -181,11 +174,7 @@ final class SuiteProcess implements AutoCloseable {
     if (process.isAlive()) {
       stop();
     }
-    try (var files = Files.walk(folder)) {
-      for (var file : new ArrayList<>(files.sorted(Comparator.reverseOrder()).toList())) {
-        Files.delete(file);
-      }
-    }
+    folder.close();
   }
 
   private boolean isUp() {
