@@ -50,16 +50,12 @@ public final class AliasDecider implements Decider<Account, AliasCommand, AliasE
       return reject(SERVICE_NOT_FOUND.with(command.serviceName()));
     }
     var alias = service.get().aliases().get(command.aliasName());
-    if (command instanceof CreateAlias create) {
-      return alias.isPresent()
-          ? reject(ALIAS_ALREADY_EXISTS.with(create.aliasName(), create.serviceName()))
-          : create(account, service.get(), create);
-    }
-    if (alias.isEmpty()) {
-      return reject(ALIAS_NOT_FOUND.with(command.aliasName(), command.serviceName()));
-    }
     return switch (command) {
+      case CreateAlias create when alias.isPresent() ->
+          reject(ALIAS_ALREADY_EXISTS.with(create.aliasName(), create.serviceName()));
       case CreateAlias create -> create(account, service.get(), create);
+      case AliasCommand other when alias.isEmpty() ->
+          reject(ALIAS_NOT_FOUND.with(other.aliasName(), other.serviceName()));
       case UpdateAlias update -> update(account, service.get(), alias.get(), update);
       case DeleteAlias delete -> delete(account, alias.get(), delete);
     };

@@ -25,7 +25,6 @@ import io.kafunc.schemas.metadata.DomainEvent;
 import io.kafunc.schemas.metadata.DomainEvent.CustomDomainCreated;
 import io.kafunc.schemas.metadata.DomainEvent.CustomDomainDeleted;
 import io.kafunc.schemas.metadata.DomainEvent.CustomDomainUpdated;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The rules of custom domains (contract 1.8). Pure. */
@@ -46,26 +45,20 @@ public final class DomainDecider implements Decider<Account, DomainCommand, Doma
   public Decision<DomainEvent, FcError> decide(Account account, DomainCommand command) {
     var domain = account.beside().domains().get(command.domainName());
     return switch (command) {
-      case CreateCustomDomain create -> create(account, domain, create);
-      case UpdateCustomDomain update ->
-          domain
-              .map(state -> update(account, state, update))
-              .orElseGet(() -> reject(DOMAIN_NAME_NOT_FOUND.with(update.domainName())));
-      case DeleteCustomDomain delete ->
-          domain
-              .map(state -> delete(account, state, delete))
-              .orElseGet(() -> reject(DOMAIN_NAME_NOT_FOUND.with(delete.domainName())));
+      case CreateCustomDomain create when domain.isPresent() ->
+          reject(DOMAIN_NAME_ALREADY_EXISTS.with(create.domainName()));
+      case CreateCustomDomain create -> create(account, create);
+      case DomainCommand other when domain.isEmpty() ->
+          reject(DOMAIN_NAME_NOT_FOUND.with(other.domainName()));
+      case UpdateCustomDomain update -> update(account, domain.get(), update);
+      case DeleteCustomDomain delete -> delete(account, domain.get(), delete);
     };
   }
 
-  private Decision<DomainEvent, FcError> create(
-      Account account, Optional<DomainState> domain, CreateCustomDomain create) {
+  private Decision<DomainEvent, FcError> create(Account account, CreateCustomDomain create) {
     var fault = DomainRules.name(create.domainName());
     if (fault.isPresent()) {
       return reject(fault.get());
-    }
-    if (domain.isPresent()) {
-      return reject(DOMAIN_NAME_ALREADY_EXISTS.with(create.domainName()));
     }
     if (limits.domains() > 0 && account.beside().domains().size() >= limits.domains()) {
       return reject(

@@ -54,16 +54,12 @@ public final class FunctionDecider
       return reject(SERVICE_NOT_FOUND.with(command.serviceName()));
     }
     var function = service.get().functions().get(command.functionName());
-    if (command instanceof CreateFunction create) {
-      return function.isPresent()
-          ? reject(FUNCTION_ALREADY_EXISTS.with(create.functionName(), create.serviceName()))
-          : create(account, service.get(), create);
-    }
-    if (function.isEmpty()) {
-      return reject(FUNCTION_NOT_FOUND.with(command.functionName(), command.serviceName()));
-    }
     return switch (command) {
+      case CreateFunction create when function.isPresent() ->
+          reject(FUNCTION_ALREADY_EXISTS.with(create.functionName(), create.serviceName()));
       case CreateFunction create -> create(account, service.get(), create);
+      case FunctionCommand other when function.isEmpty() ->
+          reject(FUNCTION_NOT_FOUND.with(other.functionName(), other.serviceName()));
       case UpdateFunction update -> update(account, function.get(), update);
       case DeleteFunction delete -> delete(account, function.get(), delete);
     };

@@ -45,16 +45,12 @@ public final class ServiceDecider
   @Override
   public Decision<ServiceEvent, FcError> decide(Account account, ServiceCommand command) {
     var service = account.services().get(command.serviceName());
-    if (command instanceof CreateService create) {
-      return service.isPresent()
-          ? reject(SERVICE_ALREADY_EXISTS.with(create.serviceName()))
-          : create(account, create);
-    }
-    if (service.isEmpty()) {
-      return reject(SERVICE_NOT_FOUND.with(command.serviceName()));
-    }
     return switch (command) {
+      case CreateService create when service.isPresent() ->
+          reject(SERVICE_ALREADY_EXISTS.with(create.serviceName()));
       case CreateService create -> create(account, create);
+      case ServiceCommand other when service.isEmpty() ->
+          reject(SERVICE_NOT_FOUND.with(other.serviceName()));
       case UpdateService update -> update(account, service.get(), update);
       case DeleteService delete -> delete(account, service.get(), delete);
     };

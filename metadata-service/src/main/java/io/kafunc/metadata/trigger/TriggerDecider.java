@@ -61,16 +61,11 @@ public final class TriggerDecider
       return reject(FUNCTION_NOT_FOUND.with(command.functionName(), command.serviceName()));
     }
     var trigger = function.get().triggers().get(command.triggerName());
-    if (command instanceof CreateTrigger create) {
-      return trigger.isPresent()
-          ? reject(named(TRIGGER_ALREADY_EXISTS, create))
-          : create(account, function.get(), create);
-    }
-    if (trigger.isEmpty()) {
-      return reject(named(TRIGGER_NOT_FOUND, command));
-    }
     return switch (command) {
+      case CreateTrigger create when trigger.isPresent() ->
+          reject(named(TRIGGER_ALREADY_EXISTS, create));
       case CreateTrigger create -> create(account, function.get(), create);
+      case TriggerCommand other when trigger.isEmpty() -> reject(named(TRIGGER_NOT_FOUND, other));
       case UpdateTrigger update -> update(account, trigger.get(), update);
       case DeleteTrigger delete -> delete(account, trigger.get(), delete);
     };
