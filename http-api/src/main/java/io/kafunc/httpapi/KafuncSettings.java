@@ -17,4 +17,20 @@ import java.nio.file.Path;
 public record KafuncSettings(
     @Bindable(defaultValue = "1000000000000000") String accountId,
     @Bindable(defaultValue = "local") String region,
-    @Bindable(defaultValue = "./data") Path data) {}
+    @Bindable(defaultValue = "./data") Path data) {
+
+  private static final String NAME = "[A-Za-z0-9_-]{1,64}";
+
+  public KafuncSettings {
+    require("kafunc.account-id", accountId);
+    require("kafunc.region", region);
+  }
+
+  /** Both stand in ARNs, and in the tables of every service. */
+  private static void require(String setting, String value) {
+    if (!value.matches(NAME)) {
+      throw new IllegalArgumentException(
+          "%s is '%s' (allowed: 1 to 64 letters, digits, '_' and '-')".formatted(setting, value));
+    }
+  }
+}

@@ -6,6 +6,7 @@ import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ public final class FcJson {
       throw INVALID_ARGUMENT.saying("request body is required but not set").exception();
     }
     try {
-      T value = mapper.readValue(body, type);
+      T value = value(body, type);
       if (value == null) {
         throw INVALID_ARGUMENT.saying("request body is required but not set").exception();
       }
@@ -44,6 +45,15 @@ public final class FcJson {
       throw JsonRefusal.of(e).exception();
     } catch (IOException e) {
       throw INVALID_ARGUMENT.saying("request body is not valid JSON").exception();
+    }
+  }
+
+  private <T> T value(byte[] body, Class<T> type) throws IOException {
+    try {
+      return mapper.readValue(body, type);
+    } catch (InvalidDefinitionException _) {
+      // A record was whole when a field of it came again. In a tree the last one counts, as in FC.
+      return mapper.treeToValue(mapper.readTree(body), type);
     }
   }
 

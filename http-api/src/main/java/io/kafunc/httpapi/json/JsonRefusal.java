@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -26,6 +27,9 @@ public final class JsonRefusal {
     }
     if (fault.getCause() instanceof JsonParseException broken) {
       return of(broken);
+    }
+    if (fault instanceof InvalidDefinitionException again && !again.getPath().isEmpty()) {
+      return INVALID_ARGUMENT.saying(field(again) + " is set more than once");
     }
     if (fault instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       return INVALID_ARGUMENT.saying(

@@ -15,12 +15,20 @@ import java.util.Optional;
 @ConfigurationProperties("kafunc")
 record KeySettings(Optional<String> accessKeyId, Optional<String> accessKeySecret) {
 
+  /** A colon ends it in every form of the {@code Authorization} header. */
+  private static final String ID = "[!-9;-~]{1,128}";
+
   KeySettings {
     accessKeyId = accessKeyId.filter(id -> !id.isBlank());
     accessKeySecret = accessKeySecret.filter(secret -> !secret.isBlank());
     if (accessKeyId.isPresent() != accessKeySecret.isPresent()) {
       throw new IllegalArgumentException(
           "kafunc.access-key-id and kafunc.access-key-secret are given together or not at all");
+    }
+    if (!accessKeyId.map(id -> id.matches(ID)).orElse(true)) {
+      throw new IllegalArgumentException(
+          "kafunc.access-key-id is '%s' (allowed: 1 to 128 visible characters of ASCII, no colon)"
+              .formatted(accessKeyId.get()));
     }
   }
 

@@ -2,6 +2,8 @@
 // Copyright The Kafunc Authors
 package io.kafunc.httpapi.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +16,6 @@ import io.kafunc.httpapi.testing.RawHttp.Answer;
 import io.kafunc.httpapi.testing.TestController.Service;
 import io.kafunc.httpapi.testing.TestServer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,16 @@ class JsonTest {
     assertThat(read("{\"timeout\":1,\"Timeout\":2}").timeout()).contains(2);
   }
 
+  @Test
+  void keepsTheLastOfTwoAlsoWhereNothingElseWasMissing() {
+    record Limit(int count) {}
+
+    assertThat(json.read("{\"count\":1,\"count\":2}".getBytes(UTF_8), Limit.class).count())
+        .isEqualTo(2);
+    assertThatThrownBy(() -> json.read("{\"count\":1,\"Count\":2}".getBytes(UTF_8), Limit.class))
+        .hasMessageContaining("Count is set more than once");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '#',
@@ -81,14 +92,14 @@ class JsonTest {
         "{\"a\":1}x#request body is not valid JSON (line 1, column 8)",
       })
   void namesTheFieldOfAWrongType(String body, String message) {
-    assertThat(refusal(body.getBytes(StandardCharsets.UTF_8)))
+    assertThat(refusal(body.getBytes(UTF_8)))
         .isEqualTo(new FcError(ErrorCode.INVALID_ARGUMENT, message));
   }
 
   @Test
   void namesTheFieldOfBadBase64() {
     record Code(byte[] zipFile) {}
-    byte[] body = "{\"ZipFile\":\"***\"}".getBytes(StandardCharsets.UTF_8);
+    byte[] body = "{\"ZipFile\":\"***\"}".getBytes(UTF_8);
 
     assertThatThrownBy(() -> json.read(body, Code.class))
         .hasMessageContaining("zipFile is set to an invalid value (allowed: base64)");
@@ -97,7 +108,7 @@ class JsonTest {
   @Test
   void asksForAnObjectWhereTheFieldIsATreeOfOne() {
     record Trigger(ObjectNode triggerConfig) {}
-    byte[] body = "{\"triggerConfig\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+    byte[] body = "{\"triggerConfig\":\"x\"}".getBytes(UTF_8);
 
     assertThatThrownBy(() -> json.read(body, Trigger.class))
         .hasMessageContaining("triggerConfig is set to an invalid value (allowed: an object)");
@@ -110,7 +121,7 @@ class JsonTest {
         Name.check("serviceName", serviceName);
       }
     }
-    byte[] body = "{\"serviceName\":\"1\"}".getBytes(StandardCharsets.UTF_8);
+    byte[] body = "{\"serviceName\":\"1\"}".getBytes(UTF_8);
 
     assertThatThrownBy(() -> json.read(body, Named.class))
         .isInstanceOf(FcException.class)
@@ -121,7 +132,7 @@ class JsonTest {
 
   @Test
   void refusesBrokenUtf8AndNoBody() {
-    byte[] broken = "{\"serviceName\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] broken = "{\"serviceName\":\"\u00ff\"}".getBytes(ISO_8859_1);
 
     assertThat(refusal(broken).message()).startsWith("request body is not valid JSON");
     assertThat(refusal(new byte[0]).message()).isEqualTo("request body is required but not set");
@@ -130,7 +141,7 @@ class JsonTest {
 
   @Test
   void refusesDepthWithoutEnd() {
-    byte[] deep = ("{\"x\":" + "[".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
+    byte[] deep = ("{\"x\":" + "[".repeat(100_000)).getBytes(UTF_8);
 
     assertThat(refusal(deep).code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
   }
@@ -179,7 +190,7 @@ class JsonTest {
   }
 
   private Service read(String body) {
-    return json.read(body.getBytes(StandardCharsets.UTF_8), Service.class);
+    return json.read(body.getBytes(UTF_8), Service.class);
   }
 
   private FcError refusal(byte[] body) {

@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where the access key comes from. */
 class AccessKeysTest {
@@ -49,6 +52,23 @@ class AccessKeysTest {
     assertThatThrownBy(
             () -> own(Map.of("kafunc.data", data.toString(), "kafunc.access-key-id", "id")))
         .hasStackTraceContaining("are given together or not at all");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kafunc.account-id, a b",
+    "kafunc.region, ''",
+    "kafunc.access-key-id, a:b",
+    "kafunc.access-key-id, ünicode",
+  })
+  void refusesWhatNoRequestCouldSay(String setting, String value) {
+    Map<String, Object> settings =
+        new HashMap<>(Map.of("kafunc.data", data.toString(), "kafunc.access-key-secret", "s"));
+    settings.put("kafunc.access-key-id", "id");
+    settings.put(setting, value);
+
+    assertThatThrownBy(() -> own(settings))
+        .hasStackTraceContaining(setting + " is '" + value + "' (allowed: ");
   }
 
   @Test

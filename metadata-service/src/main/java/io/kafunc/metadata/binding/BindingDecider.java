@@ -20,12 +20,13 @@ import io.kafunc.metadata.limit.Limits;
 import io.kafunc.schemas.metadata.BindingEvent;
 import io.kafunc.schemas.metadata.BindingEvent.VpcBound;
 import io.kafunc.schemas.metadata.BindingEvent.VpcUnbound;
+import java.util.regex.Pattern;
 
 /** The rules of VPC bindings (contract 1.1); binding twice is binding once. Pure. */
 public final class BindingDecider
     implements Decider<Account, BindingCommand, BindingEvent, FcError> {
 
-  private static final int LONGEST = 128;
+  private static final Pattern VPC_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
   private final Limits limits;
 
@@ -56,10 +57,9 @@ public final class BindingDecider
     return new Check()
         .present("vpcId", create.vpcId())
         .that(
-            () -> create.vpcId().length() <= LONGEST,
+            () -> VPC_ID.matcher(create.vpcId()).matches(),
             () ->
-                "vpcId is set to an invalid value (allowed: up to %d characters)"
-                    .formatted(LONGEST))
+                "vpcId is set to an invalid value (allowed: 1 to 128 letters, digits, '_' and '-')")
         .that(
             () -> after <= limits.vpcBindings(),
             () ->

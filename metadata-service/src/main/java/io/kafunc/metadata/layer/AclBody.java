@@ -2,6 +2,8 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.layer;
 
+import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.http.HttpRequest;
 import java.util.Map;
@@ -22,7 +24,18 @@ record AclBody(@JsonProperty("public") Optional<Boolean> isPublic) {
     return query
         .getFirst("public")
         .or(() -> query.getFirst("acl"))
-        .map(word -> Optional.ofNullable(WORDS.get(word)))
-        .orElse(isPublic);
+        .map(AclBody::parse)
+        .or(() -> isPublic);
+  }
+
+  private static boolean parse(String word) {
+    if (!WORDS.containsKey(word)) {
+      throw INVALID_ARGUMENT
+          .saying(
+              "public is set to an invalid value (allowed: true | false, actual: '%s')"
+                  .formatted(word))
+          .exception();
+    }
+    return WORDS.get(word);
   }
 }

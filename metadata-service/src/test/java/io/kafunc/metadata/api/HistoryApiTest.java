@@ -216,6 +216,10 @@ class HistoryApiTest {
         .isEqualTo("2");
     var then = server.get(HISTORY + "/aliases/PROD?at=" + moved.get("time").asText());
     assertThat(then.json().get("versionId").asText()).isEqualTo("2");
+    assertThat(server.get(HISTORY + "?at=-999999999-01-01T00:00:00Z").code())
+        .isEqualTo("ServiceNotFound");
+    assertThat(server.get(HISTORY + "?at=%2B999999999-12-31T23:59:59Z").text())
+        .isEqualTo(server.get("/services/s").text());
     assertThat(server.get(HISTORY + "?at=2000-01-01T00:00:00Z").code())
         .isEqualTo("ServiceNotFound");
     assertThat(server.get(HISTORY + "/functions/f" + later).code()).isEqualTo("FunctionNotFound");
