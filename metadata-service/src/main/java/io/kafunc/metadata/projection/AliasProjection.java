@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 
 /** Makes rows of aliases. */
 @Singleton
-final class AliasProjection {
+final class AliasProjection implements NounProjection<AliasEvent> {
 
   private final AliasRows aliases;
   private final UnversionedRows unversioned;
@@ -24,13 +24,24 @@ final class AliasProjection {
     this.unversioned = unversioned;
   }
 
-  Change apply(AliasEvent event) {
+  @Override
+  public Class<AliasEvent> events() {
+    return AliasEvent.class;
+  }
+
+  @Override
+  public Change apply(AliasEvent event) {
     return switch (event) {
       case AliasCreated created -> created(created);
       case AliasMoved moved -> changed(moved, moved.aliasName(), moved.config());
       case AliasUpdated updated -> changed(updated, updated.aliasName(), updated.config());
       case AliasDeleted deleted -> deleted(deleted);
     };
+  }
+
+  @Override
+  public void forgetAll() {
+    aliases.deleteAll();
   }
 
   private Change created(AliasCreated event) {

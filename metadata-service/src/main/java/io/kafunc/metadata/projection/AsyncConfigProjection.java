@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 
 /** Makes rows of configurations of asynchronous calls. */
 @Singleton
-final class AsyncConfigProjection {
+final class AsyncConfigProjection implements NounProjection<AsyncConfigEvent> {
 
   private final AsyncConfigRows configs;
 
@@ -20,11 +20,22 @@ final class AsyncConfigProjection {
     this.configs = configs;
   }
 
-  Change apply(AsyncConfigEvent event) {
+  @Override
+  public Class<AsyncConfigEvent> events() {
+    return AsyncConfigEvent.class;
+  }
+
+  @Override
+  public Change apply(AsyncConfigEvent event) {
     return switch (event) {
       case AsyncInvokeConfigPut put -> put(put);
       case AsyncInvokeConfigDeleted deleted -> deleted(deleted);
     };
+  }
+
+  @Override
+  public void forgetAll() {
+    configs.deleteAll();
   }
 
   private Change put(AsyncInvokeConfigPut event) {

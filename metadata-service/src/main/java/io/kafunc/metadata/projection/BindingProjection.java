@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Makes rows of VPC bindings. */
 @Singleton
-final class BindingProjection {
+final class BindingProjection implements NounProjection<BindingEvent> {
 
   private final BindingRows bindings;
 
@@ -19,7 +19,13 @@ final class BindingProjection {
     this.bindings = bindings;
   }
 
-  Change apply(BindingEvent event) {
+  @Override
+  public Class<BindingEvent> events() {
+    return BindingEvent.class;
+  }
+
+  @Override
+  public Change apply(BindingEvent event) {
     var row = BindingRow.of(event.stamp().accountId(), event.serviceName(), event.vpcId());
     var subject = "bindings/" + event.vpcId();
     var body = AnswerJson.write(Map.of("vpcId", event.vpcId()));
@@ -35,5 +41,10 @@ final class BindingProjection {
         yield Change.ended(subject, body);
       }
     };
+  }
+
+  @Override
+  public void forgetAll() {
+    bindings.deleteAll();
   }
 }

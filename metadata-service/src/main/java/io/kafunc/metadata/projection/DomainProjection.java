@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 
 /** Makes rows of custom domains. */
 @Singleton
-final class DomainProjection {
+final class DomainProjection implements NounProjection<DomainEvent> {
 
   private final DomainRows domains;
 
@@ -21,12 +21,23 @@ final class DomainProjection {
     this.domains = domains;
   }
 
-  Change apply(DomainEvent event) {
+  @Override
+  public Class<DomainEvent> events() {
+    return DomainEvent.class;
+  }
+
+  @Override
+  public Change apply(DomainEvent event) {
     return switch (event) {
       case CustomDomainCreated created -> created(created);
       case CustomDomainUpdated updated -> updated(updated);
       case CustomDomainDeleted deleted -> deleted(deleted);
     };
+  }
+
+  @Override
+  public void forgetAll() {
+    domains.deleteAll();
   }
 
   private Change created(CustomDomainCreated event) {

@@ -18,7 +18,7 @@ import java.util.Map;
  * change needs the row before it. Fed by one thread.
  */
 @Singleton
-final class FunctionProjection {
+final class FunctionProjection implements NounProjection<FunctionEvent> {
 
   private static final int KEPT = 1000;
 
@@ -37,12 +37,24 @@ final class FunctionProjection {
     this.unversioned = unversioned;
   }
 
-  Change apply(FunctionEvent event) {
+  @Override
+  public Class<FunctionEvent> events() {
+    return FunctionEvent.class;
+  }
+
+  @Override
+  public Change apply(FunctionEvent event) {
     return switch (event) {
       case FunctionCreated created -> created(created);
       case FunctionUpdated updated -> updated(updated);
       case FunctionDeleted deleted -> deleted(deleted);
     };
+  }
+
+  @Override
+  public void forgetAll() {
+    functions.deleteAll();
+    latest.clear();
   }
 
   private Change created(FunctionCreated event) {
@@ -115,11 +127,6 @@ final class FunctionProjection {
     var id = id(event, functionName);
     var row = latest.get(id);
     return row == null ? functions.findById(id).orElseThrow() : row;
-  }
-
-  /** The rows have been thrown away. */
-  void forgetAll() {
-    latest.clear();
   }
 
   private static String subject(String functionName) {

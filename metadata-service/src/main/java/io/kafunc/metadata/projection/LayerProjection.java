@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Makes rows of versions of layers. */
 @Singleton
-final class LayerProjection {
+final class LayerProjection implements NounProjection<LayerEvent> {
 
   private final LayerRows layers;
 
@@ -21,12 +21,23 @@ final class LayerProjection {
     this.layers = layers;
   }
 
-  Change apply(LayerEvent event) {
+  @Override
+  public Class<LayerEvent> events() {
+    return LayerEvent.class;
+  }
+
+  @Override
+  public Change apply(LayerEvent event) {
     return switch (event) {
       case LayerVersionPublished published -> published(published);
       case LayerVersionDeleted deleted -> deleted(deleted);
       case LayerShared shared -> shared(shared);
     };
+  }
+
+  @Override
+  public void forgetAll() {
+    layers.deleteAll();
   }
 
   private Change published(LayerVersionPublished event) {

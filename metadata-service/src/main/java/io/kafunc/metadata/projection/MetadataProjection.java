@@ -5,21 +5,9 @@ package io.kafunc.metadata.projection;
 import io.kafunc.eventlog.Projection;
 import io.kafunc.eventlog.Recorded;
 import io.kafunc.metadata.database.DatabaseFile;
-import io.kafunc.schemas.metadata.AliasEvent;
-import io.kafunc.schemas.metadata.AsyncConfigEvent;
-import io.kafunc.schemas.metadata.BindingEvent;
-import io.kafunc.schemas.metadata.DomainEvent;
-import io.kafunc.schemas.metadata.FunctionEvent;
-import io.kafunc.schemas.metadata.LayerEvent;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.kafunc.schemas.metadata.OfAccount;
 import io.kafunc.schemas.metadata.OfService;
-import io.kafunc.schemas.metadata.OnDemandEvent;
-import io.kafunc.schemas.metadata.ProvisionEvent;
-import io.kafunc.schemas.metadata.ServiceEvent;
-import io.kafunc.schemas.metadata.TagEvent;
-import io.kafunc.schemas.metadata.TriggerEvent;
-import io.kafunc.schemas.metadata.VersionEvent;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -41,62 +29,26 @@ public class MetadataProjection implements Projection<MetadataEvent> {
 
   private final TransactionOperations<Connection> transactions;
   private final PositionRows positions;
-  private final AllRows rows;
   private final HistoryRows history;
   private final LatestChanges changes;
   private final KnownAnswers answers;
-  private final ServiceProjection services;
-  private final FunctionProjection functions;
-  private final VersionProjection versions;
-  private final AliasProjection aliases;
-  private final TriggerProjection triggers;
-  private final OnDemandProjection onDemand;
-  private final ProvisionProjection provisions;
-  private final AsyncConfigProjection asyncConfigs;
-  private final TagProjection tags;
-  private final BindingProjection bindings;
-  private final DomainProjection domains;
-  private final LayerProjection layers;
+  private final List<NounProjection<?>> nouns;
   private String log;
   private long next;
 
   MetadataProjection(
       @Named("metadata") TransactionOperations<Connection> transactions,
       PositionRows positions,
-      AllRows rows,
       HistoryRows history,
       LatestChanges changes,
       KnownAnswers answers,
-      ServiceProjection services,
-      FunctionProjection functions,
-      VersionProjection versions,
-      AliasProjection aliases,
-      TriggerProjection triggers,
-      OnDemandProjection onDemand,
-      ProvisionProjection provisions,
-      AsyncConfigProjection asyncConfigs,
-      TagProjection tags,
-      BindingProjection bindings,
-      DomainProjection domains,
-      LayerProjection layers) {
+      List<NounProjection<?>> nouns) {
     this.transactions = transactions;
     this.positions = positions;
-    this.rows = rows;
     this.history = history;
     this.changes = changes;
     this.answers = answers;
-    this.services = services;
-    this.functions = functions;
-    this.versions = versions;
-    this.aliases = aliases;
-    this.triggers = triggers;
-    this.onDemand = onDemand;
-    this.provisions = provisions;
-    this.asyncConfigs = asyncConfigs;
-    this.tags = tags;
-    this.bindings = bindings;
-    this.domains = domains;
-    this.layers = layers;
+    this.nouns = nouns;
   }
 
   /** Says which log the events to come are of; before anything else. */
@@ -119,8 +71,8 @@ public class MetadataProjection implements Projection<MetadataEvent> {
       return row.get().nextPosition();
     }
     row.ifPresent(other -> LOG.warn("rows are of another log: rebuilding log={}", other.log()));
-    rows.deleteAll();
-    functions.forgetAll();
+    nouns.forEach(NounProjection::forgetAll);
+    history.deleteAll();
     changes.forgetAll();
     answers.forgetAll();
     positions.deleteAll();
@@ -163,27 +115,22 @@ public class MetadataProjection implements Projection<MetadataEvent> {
 
   private HistoryRow project(Recorded<MetadataEvent> recorded) {
     var event = recorded.event();
-    var change =
-        switch (event) {
-          case ServiceEvent service -> services.apply(service);
-          case FunctionEvent function -> functions.apply(function);
-          case VersionEvent version -> versions.apply(version);
-          case AliasEvent alias -> aliases.apply(alias);
-          case TriggerEvent trigger -> triggers.apply(trigger);
-          case OnDemandEvent limit -> onDemand.apply(limit);
-          case ProvisionEvent provision -> provisions.apply(provision);
-          case AsyncConfigEvent config -> asyncConfigs.apply(config);
-          case TagEvent tag -> tags.apply(tag);
-          case BindingEvent binding -> bindings.apply(binding);
-          case DomainEvent domain -> domains.apply(domain);
-          case LayerEvent layer -> layers.apply(layer);
-        };
+    var noun =
+        nouns.stream()
+            .filter(each -> each.events().isInstance(event))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no rows are made of " + event));
     return HistoryRow.of(
         recorded.position(),
         event.stamp(),
         serviceName(event),
         event.getClass().getSimpleName(),
-        change);
+        change(noun, event));
+  }
+
+  private static <E extends MetadataEvent> Change change(
+      NounProjection<E> noun, MetadataEvent event) {
+    return noun.apply(noun.events().cast(event));
   }
 
   private static String serviceName(MetadataEvent event) {

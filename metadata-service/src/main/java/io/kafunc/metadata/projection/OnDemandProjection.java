@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 
 /** Makes rows of limits on on-demand instances. */
 @Singleton
-final class OnDemandProjection {
+final class OnDemandProjection implements NounProjection<OnDemandEvent> {
 
   private final OnDemandRows limits;
 
@@ -20,11 +20,22 @@ final class OnDemandProjection {
     this.limits = limits;
   }
 
-  Change apply(OnDemandEvent event) {
+  @Override
+  public Class<OnDemandEvent> events() {
+    return OnDemandEvent.class;
+  }
+
+  @Override
+  public Change apply(OnDemandEvent event) {
     return switch (event) {
       case OnDemandConfigPut put -> put(put);
       case OnDemandConfigDeleted deleted -> deleted(deleted);
     };
+  }
+
+  @Override
+  public void forgetAll() {
+    limits.deleteAll();
   }
 
   private Change put(OnDemandConfigPut event) {

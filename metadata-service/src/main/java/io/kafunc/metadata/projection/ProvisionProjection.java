@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Makes rows of configurations of provisioned instances. */
 @Singleton
-final class ProvisionProjection {
+final class ProvisionProjection implements NounProjection<ProvisionEvent> {
 
   private final ProvisionRows provisions;
 
@@ -20,10 +20,21 @@ final class ProvisionProjection {
     this.provisions = provisions;
   }
 
-  Change apply(ProvisionEvent event) {
+  @Override
+  public Class<ProvisionEvent> events() {
+    return ProvisionEvent.class;
+  }
+
+  @Override
+  public Change apply(ProvisionEvent event) {
     return switch (event) {
       case ProvisionConfigPut put -> put(put);
     };
+  }
+
+  @Override
+  public void forgetAll() {
+    provisions.deleteAll();
   }
 
   /** One that asks for nothing has no row; its answer is still said and remembered. */

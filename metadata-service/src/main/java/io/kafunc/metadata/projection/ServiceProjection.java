@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Makes rows of services. Judges nothing: an event that does not fit the rows throws. */
 @Singleton
-final class ServiceProjection {
+final class ServiceProjection implements NounProjection<ServiceEvent> {
 
   private static final String SERVICE = "";
 
@@ -29,12 +29,23 @@ final class ServiceProjection {
     this.bindings = bindings;
   }
 
-  Change apply(ServiceEvent event) {
+  @Override
+  public Class<ServiceEvent> events() {
+    return ServiceEvent.class;
+  }
+
+  @Override
+  public Change apply(ServiceEvent event) {
     return switch (event) {
       case ServiceCreated created -> created(created);
       case ServiceUpdated updated -> updated(updated);
       case ServiceDeleted deleted -> deleted(deleted);
     };
+  }
+
+  @Override
+  public void forgetAll() {
+    services.deleteAll();
   }
 
   private Change created(ServiceCreated event) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** Makes rows of tags, and shows them in their service. */
 @Singleton
-final class TagProjection {
+final class TagProjection implements NounProjection<TagEvent> {
 
   private final ServiceRows services;
   private final TagRows tags;
@@ -23,7 +23,13 @@ final class TagProjection {
     this.tags = tags;
   }
 
-  Change apply(TagEvent event) {
+  @Override
+  public Class<TagEvent> events() {
+    return TagEvent.class;
+  }
+
+  @Override
+  public Change apply(TagEvent event) {
     var account = event.stamp().accountId();
     var before = services.findById(ServiceRow.id(account, event.serviceName(), 0)).orElseThrow();
     var answer = AnswerJson.read(before.body(), ServiceAnswer.class);
@@ -42,6 +48,11 @@ final class TagProjection {
     tags.deleteOf(account, event.serviceName());
     TagFilter.all(after).forEach(tag -> tags.save(TagRow.of(account, event.serviceName(), tag)));
     return Change.changed("", before.body(), body);
+  }
+
+  @Override
+  public void forgetAll() {
+    tags.deleteAll();
   }
 
   private static Map<String, String> after(TagEvent event, Map<String, String> before) {

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 
 /** Makes rows of triggers. */
 @Singleton
-final class TriggerProjection {
+final class TriggerProjection implements NounProjection<TriggerEvent> {
 
   private final TriggerRows triggers;
 
@@ -20,12 +20,23 @@ final class TriggerProjection {
     this.triggers = triggers;
   }
 
-  Change apply(TriggerEvent event) {
+  @Override
+  public Class<TriggerEvent> events() {
+    return TriggerEvent.class;
+  }
+
+  @Override
+  public Change apply(TriggerEvent event) {
     return switch (event) {
       case TriggerCreated created -> created(created);
       case TriggerUpdated updated -> updated(updated);
       case TriggerDeleted deleted -> deleted(deleted);
     };
+  }
+
+  @Override
+  public void forgetAll() {
+    triggers.deleteAll();
   }
 
   private Change created(TriggerCreated event) {

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** Makes rows of versions and of what they froze. */
 @Singleton
-final class VersionProjection {
+final class VersionProjection implements NounProjection<VersionEvent> {
 
   private final VersionRows versions;
   private final ServiceRows services;
@@ -34,11 +34,22 @@ final class VersionProjection {
     this.unversioned = unversioned;
   }
 
-  Change apply(VersionEvent event) {
+  @Override
+  public Class<VersionEvent> events() {
+    return VersionEvent.class;
+  }
+
+  @Override
+  public Change apply(VersionEvent event) {
     return switch (event) {
       case VersionPublished published -> published(published);
       case VersionDeleted deleted -> deleted(deleted);
     };
+  }
+
+  @Override
+  public void forgetAll() {
+    versions.deleteAll();
   }
 
   private Change published(VersionPublished event) {
