@@ -5,12 +5,13 @@ package io.kafunc.metadata.alias;
 import static io.kafunc.httpapi.ErrorCode.ALIAS_NOT_FOUND;
 
 import io.kafunc.httpapi.Caller;
-import io.kafunc.httpapi.Etag;
+import io.kafunc.httpapi.Etag.Expected;
 import io.kafunc.httpapi.PageRequest;
 import io.kafunc.httpapi.json.FcJson;
 import io.kafunc.metadata.command.AliasCommand.CreateAlias;
 import io.kafunc.metadata.command.AliasCommand.DeleteAlias;
 import io.kafunc.metadata.command.AliasCommand.UpdateAlias;
+import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.projection.AliasRow;
 import io.kafunc.metadata.projection.AliasRows;
 import io.kafunc.metadata.wire.Answers;
@@ -53,16 +54,11 @@ class AliasController {
 
   @Write
   @Post
-  HttpResponse<byte[]> createAlias(
-      HttpRequest<?> request, Caller caller, String serviceName, @Nullable @Body byte[] body) {
+  HttpResponse<byte[]> createAlias(Author author, String serviceName, @Nullable @Body byte[] body) {
     var alias = json.read(body, AliasBody.class);
     return WriteAnswers.ok(
         writer.write(
-            new CreateAlias(
-                writer.author(request, caller),
-                serviceName,
-                alias.aliasName().orElse(""),
-                alias.toChange())));
+            new CreateAlias(author, serviceName, alias.aliasName().orElse(""), alias.toChange())));
   }
 
   @Get
@@ -93,28 +89,26 @@ class AliasController {
   @Write
   @Put("/{aliasName}")
   HttpResponse<byte[]> updateAlias(
-      HttpRequest<?> request,
-      Caller caller,
+      Author author,
       String serviceName,
       String aliasName,
+      Expected expected,
       @Nullable @Body byte[] body) {
     return WriteAnswers.ok(
         writer.write(
             new UpdateAlias(
-                writer.author(request, caller),
+                author,
                 serviceName,
                 aliasName,
-                Etag.expected(request),
+                expected,
                 json.readOrEmpty(body, AliasBody.class).toChange())));
   }
 
   @Write
   @Delete("/{aliasName}")
   HttpResponse<byte[]> deleteAlias(
-      HttpRequest<?> request, Caller caller, String serviceName, String aliasName) {
+      Author author, String serviceName, String aliasName, Expected expected) {
     return WriteAnswers.gone(
-        writer.write(
-            new DeleteAlias(
-                writer.author(request, caller), serviceName, aliasName, Etag.expected(request))));
+        writer.write(new DeleteAlias(author, serviceName, aliasName, expected)));
   }
 }

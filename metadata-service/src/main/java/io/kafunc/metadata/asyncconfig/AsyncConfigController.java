@@ -9,6 +9,7 @@ import io.kafunc.httpapi.PageRequest;
 import io.kafunc.httpapi.json.FcJson;
 import io.kafunc.metadata.command.AsyncConfigCommand.DeleteAsyncInvokeConfig;
 import io.kafunc.metadata.command.AsyncConfigCommand.PutAsyncInvokeConfig;
+import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.projection.AsyncConfigRow;
 import io.kafunc.metadata.projection.AsyncConfigRows;
 import io.kafunc.metadata.wire.Answers;
@@ -53,15 +54,11 @@ class AsyncConfigController {
   @Write
   @Put("/async-invoke-config")
   HttpResponse<byte[]> putAsyncInvokeConfig(
-      HttpRequest<?> request,
-      Caller caller,
-      String serviceName,
-      String functionName,
-      @Nullable @Body byte[] body) {
+      Author author, String serviceName, String functionName, @Nullable @Body byte[] body) {
     return WriteAnswers.ok(
         writer.write(
             new PutAsyncInvokeConfig(
-                writer.author(request, caller),
+                author,
                 Qualified.parse(serviceName).function(functionName),
                 json.readOrEmpty(body, AsyncConfigBody.class).toConfig())));
   }
@@ -81,12 +78,11 @@ class AsyncConfigController {
   @Write
   @Delete("/async-invoke-config")
   HttpResponse<byte[]> deleteAsyncInvokeConfig(
-      HttpRequest<?> request, Caller caller, String serviceName, String functionName) {
+      Author author, String serviceName, String functionName) {
     return WriteAnswers.gone(
         writer.write(
             new DeleteAsyncInvokeConfig(
-                writer.author(request, caller),
-                Qualified.parse(serviceName).function(functionName))));
+                author, Qualified.parse(serviceName).function(functionName))));
   }
 
   @Get("/async-invoke-configs")

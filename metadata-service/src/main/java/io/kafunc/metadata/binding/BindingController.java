@@ -5,6 +5,7 @@ package io.kafunc.metadata.binding;
 import io.kafunc.httpapi.Caller;
 import io.kafunc.httpapi.json.FcJson;
 import io.kafunc.metadata.answer.AnswerJson;
+import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.command.BindingCommand.CreateVpcBinding;
 import io.kafunc.metadata.command.BindingCommand.DeleteVpcBinding;
 import io.kafunc.metadata.projection.BindingRow;
@@ -15,7 +16,6 @@ import io.kafunc.metadata.write.MetadataWriter;
 import io.kafunc.metadata.write.Write;
 import io.kafunc.metadata.write.WriteAnswers;
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -52,10 +52,8 @@ class BindingController {
   @Write
   @Post("/binding")
   HttpResponse<byte[]> createVpcBinding(
-      HttpRequest<?> request, Caller caller, String serviceName, @Nullable @Body byte[] body) {
-    return WriteAnswers.empty(
-        writer.write(
-            new CreateVpcBinding(writer.author(request, caller), serviceName, vpcId(body))));
+      Author author, String serviceName, @Nullable @Body byte[] body) {
+    return WriteAnswers.empty(writer.write(new CreateVpcBinding(author, serviceName, vpcId(body))));
   }
 
   @Get("/bindings")
@@ -69,10 +67,8 @@ class BindingController {
   @Write
   @Delete("/binding")
   HttpResponse<byte[]> deleteVpcBinding(
-      HttpRequest<?> request, Caller caller, String serviceName, @Nullable @Body byte[] body) {
-    return WriteAnswers.empty(
-        writer.write(
-            new DeleteVpcBinding(writer.author(request, caller), serviceName, vpcId(body))));
+      Author author, String serviceName, @Nullable @Body byte[] body) {
+    return WriteAnswers.empty(writer.write(new DeleteVpcBinding(author, serviceName, vpcId(body))));
   }
 
   private String vpcId(byte[] body) {

@@ -5,10 +5,11 @@ package io.kafunc.metadata.domain;
 import static io.kafunc.httpapi.ErrorCode.DOMAIN_NAME_NOT_FOUND;
 
 import io.kafunc.httpapi.Caller;
-import io.kafunc.httpapi.Etag;
+import io.kafunc.httpapi.Etag.Expected;
 import io.kafunc.httpapi.FcException;
 import io.kafunc.httpapi.PageRequest;
 import io.kafunc.httpapi.json.FcJson;
+import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.command.DomainChange;
 import io.kafunc.metadata.command.DomainCommand;
 import io.kafunc.metadata.command.DomainCommand.CreateCustomDomain;
@@ -58,10 +59,8 @@ class DomainController {
 
   @Write
   @Post
-  HttpResponse<byte[]> createCustomDomain(
-      HttpRequest<?> request, Caller caller, @Nullable @Body byte[] body) {
+  HttpResponse<byte[]> createCustomDomain(Author author, @Nullable @Body byte[] body) {
     var domain = json.read(body, DomainBody.class);
-    var author = writer.author(request, caller);
     return write(
         domain, change -> new CreateCustomDomain(author, domain.domainName().orElse(""), change));
   }
@@ -91,21 +90,16 @@ class DomainController {
   @Write
   @Put("/{domainName}")
   HttpResponse<byte[]> updateCustomDomain(
-      HttpRequest<?> request, Caller caller, String domainName, @Nullable @Body byte[] body) {
-    var author = writer.author(request, caller);
+      Author author, String domainName, Expected expected, @Nullable @Body byte[] body) {
     return write(
         json.readOrEmpty(body, DomainBody.class),
-        change -> new UpdateCustomDomain(author, domainName, Etag.expected(request), change));
+        change -> new UpdateCustomDomain(author, domainName, expected, change));
   }
 
   @Write
   @Delete("/{domainName}")
-  HttpResponse<byte[]> deleteCustomDomain(
-      HttpRequest<?> request, Caller caller, String domainName) {
-    return WriteAnswers.gone(
-        writer.write(
-            new DeleteCustomDomain(
-                writer.author(request, caller), domainName, Etag.expected(request))));
+  HttpResponse<byte[]> deleteCustomDomain(Author author, String domainName, Expected expected) {
+    return WriteAnswers.gone(writer.write(new DeleteCustomDomain(author, domainName, expected)));
   }
 
   /** A refused change leaves no key; one whose fate is unknown may have happened. */

@@ -5,10 +5,11 @@ package io.kafunc.metadata.function;
 import static io.kafunc.httpapi.ErrorCode.FUNCTION_NOT_FOUND;
 
 import io.kafunc.httpapi.Caller;
-import io.kafunc.httpapi.Etag;
+import io.kafunc.httpapi.Etag.Expected;
 import io.kafunc.httpapi.PageRequest;
 import io.kafunc.httpapi.RequestIds;
 import io.kafunc.metadata.code.CodeUpload;
+import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.command.FunctionCommand.CreateFunction;
 import io.kafunc.metadata.command.FunctionCommand.DeleteFunction;
 import io.kafunc.metadata.command.FunctionCommand.UpdateFunction;
@@ -66,13 +67,13 @@ class FunctionController {
   @Write
   @Post
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> createFunction(HttpRequest<?> request, Caller caller, String serviceName)
+  HttpResponse<byte[]> createFunction(HttpRequest<?> request, Author author, String serviceName)
       throws IOException {
     var uploaded = upload.read(request, FunctionBody.class);
     return WriteAnswers.ok(
         writer.write(
             new CreateFunction(
-                writer.author(request, caller),
+                author,
                 serviceName,
                 uploaded.body().functionName().orElse(""),
                 ids.next(),
@@ -128,16 +129,20 @@ class FunctionController {
   @Put("/{functionName}")
   @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> updateFunction(
-      HttpRequest<?> request, Caller caller, String serviceName, String functionName)
+      HttpRequest<?> request,
+      Author author,
+      String serviceName,
+      String functionName,
+      Expected expected)
       throws IOException {
     var uploaded = upload.read(request, FunctionBody.class);
     return WriteAnswers.ok(
         writer.write(
             new UpdateFunction(
-                writer.author(request, caller),
+                author,
                 serviceName,
                 functionName,
-                Etag.expected(request),
+                expected,
                 uploaded.body().toChange(uploaded.code()))));
   }
 
@@ -145,13 +150,8 @@ class FunctionController {
   @Delete("/{functionName}")
   @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> deleteFunction(
-      HttpRequest<?> request, Caller caller, String serviceName, String functionName) {
+      Author author, String serviceName, String functionName, Expected expected) {
     return WriteAnswers.gone(
-        writer.write(
-            new DeleteFunction(
-                writer.author(request, caller),
-                serviceName,
-                functionName,
-                Etag.expected(request))));
+        writer.write(new DeleteFunction(author, serviceName, functionName, expected)));
   }
 }

@@ -14,6 +14,7 @@ import io.kafunc.metadata.answer.AnswerJson;
 import io.kafunc.metadata.answer.LayerAnswer;
 import io.kafunc.metadata.code.CodeUpload;
 import io.kafunc.metadata.code.CodeUrls;
+import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.command.LayerCommand.CreateLayerVersion;
 import io.kafunc.metadata.command.LayerCommand.DeleteLayerVersion;
 import io.kafunc.metadata.command.LayerCommand.PutLayerAcl;
@@ -73,13 +74,13 @@ class LayerController {
 
   @Write
   @Post("/layers/{layerName}/versions")
-  HttpResponse<byte[]> createLayerVersion(HttpRequest<?> request, Caller caller, String layerName)
+  HttpResponse<byte[]> createLayerVersion(HttpRequest<?> request, Author author, String layerName)
       throws IOException {
     var uploaded = upload.read(request, LayerBody.class);
     var written =
         writer.write(
             new CreateLayerVersion(
-                writer.author(request, caller),
+                author,
                 layerName,
                 uploaded.body().description().orElse(""),
                 uploaded.code(),
@@ -88,7 +89,7 @@ class LayerController {
         written,
         shown(
             request,
-            caller.accountId(),
+            author.accountId(),
             written.body().orElseThrow(),
             uploaded.code().orElseThrow().sha256()));
   }
@@ -154,19 +155,16 @@ class LayerController {
 
   @Write
   @Delete("/layers/{layerName}/versions/{version}")
-  HttpResponse<byte[]> deleteLayerVersion(
-      HttpRequest<?> request, Caller caller, String layerName, String version) {
-    return WriteAnswers.gone(
-        writer.write(new DeleteLayerVersion(writer.author(request, caller), layerName, version)));
+  HttpResponse<byte[]> deleteLayerVersion(Author author, String layerName, String version) {
+    return WriteAnswers.gone(writer.write(new DeleteLayerVersion(author, layerName, version)));
   }
 
   @Write
   @Put("/layers/{layerName}/acl")
   HttpResponse<byte[]> putLayerAcl(
-      HttpRequest<?> request, Caller caller, String layerName, @Nullable @Body byte[] body) {
+      HttpRequest<?> request, Author author, String layerName, @Nullable @Body byte[] body) {
     var isPublic = json.readOrEmpty(body, AclBody.class).wanted(request);
-    return WriteAnswers.empty(
-        writer.write(new PutLayerAcl(writer.author(request, caller), layerName, isPublic)));
+    return WriteAnswers.empty(writer.write(new PutLayerAcl(author, layerName, isPublic)));
   }
 
   private HttpResponse<byte[]> version(

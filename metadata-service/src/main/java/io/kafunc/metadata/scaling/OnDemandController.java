@@ -8,6 +8,7 @@ import io.kafunc.httpapi.Caller;
 import io.kafunc.httpapi.PageRequest;
 import io.kafunc.httpapi.json.FcJson;
 import io.kafunc.metadata.answer.OnDemandAnswer;
+import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.command.OnDemandCommand.DeleteOnDemandConfig;
 import io.kafunc.metadata.command.OnDemandCommand.PutOnDemandConfig;
 import io.kafunc.metadata.projection.OnDemandRow;
@@ -53,15 +54,11 @@ class OnDemandController {
   @Write
   @Put(ONE)
   HttpResponse<byte[]> putOnDemandConfig(
-      HttpRequest<?> request,
-      Caller caller,
-      String serviceName,
-      String functionName,
-      @Nullable @Body byte[] body) {
+      Author author, String serviceName, String functionName, @Nullable @Body byte[] body) {
     return WriteAnswers.ok(
         writer.write(
             new PutOnDemandConfig(
-                writer.author(request, caller),
+                author,
                 Qualified.parse(serviceName).function(functionName),
                 json.read(body, OnDemandBody.class).maximumInstanceCount())));
   }
@@ -79,12 +76,10 @@ class OnDemandController {
   @Write
   @Delete(ONE)
   HttpResponse<byte[]> deleteOnDemandConfig(
-      HttpRequest<?> request, Caller caller, String serviceName, String functionName) {
+      Author author, String serviceName, String functionName) {
     return WriteAnswers.gone(
         writer.write(
-            new DeleteOnDemandConfig(
-                writer.author(request, caller),
-                Qualified.parse(serviceName).function(functionName))));
+            new DeleteOnDemandConfig(author, Qualified.parse(serviceName).function(functionName))));
   }
 
   @Get("/on-demand-configs")

@@ -5,11 +5,12 @@ package io.kafunc.metadata.scaling;
 import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
 
 import io.kafunc.httpapi.Caller;
-import io.kafunc.httpapi.Etag;
+import io.kafunc.httpapi.Etag.Expected;
 import io.kafunc.httpapi.PageRequest;
 import io.kafunc.httpapi.json.FcJson;
 import io.kafunc.metadata.answer.AnswerJson;
 import io.kafunc.metadata.answer.ProvisionAnswer;
+import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.command.ProvisionCommand.PutProvisionConfig;
 import io.kafunc.metadata.projection.ProvisionRow;
 import io.kafunc.metadata.projection.ProvisionRows;
@@ -63,17 +64,17 @@ class ProvisionController {
   @Write
   @Put(ONE)
   HttpResponse<byte[]> putProvisionConfig(
-      HttpRequest<?> request,
-      Caller caller,
+      Author author,
       String serviceName,
       String functionName,
+      Expected expected,
       @Nullable @Body byte[] body) {
     var written =
         writer.write(
             new PutProvisionConfig(
-                writer.author(request, caller),
+                author,
                 Qualified.parse(serviceName).function(functionName),
-                Etag.expected(request),
+                expected,
                 json.read(body, ProvisionBody.class).toChange()));
     return WriteAnswers.ok(written.saying(instances.ask()::complete));
   }

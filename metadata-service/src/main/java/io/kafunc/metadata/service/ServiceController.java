@@ -5,10 +5,11 @@ package io.kafunc.metadata.service;
 import static io.kafunc.httpapi.ErrorCode.SERVICE_NOT_FOUND;
 
 import io.kafunc.httpapi.Caller;
-import io.kafunc.httpapi.Etag;
+import io.kafunc.httpapi.Etag.Expected;
 import io.kafunc.httpapi.PageRequest;
 import io.kafunc.httpapi.RequestIds;
 import io.kafunc.httpapi.json.FcJson;
+import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.command.ServiceCommand.CreateService;
 import io.kafunc.metadata.command.ServiceCommand.DeleteService;
 import io.kafunc.metadata.command.ServiceCommand.UpdateService;
@@ -67,16 +68,12 @@ class ServiceController {
   @Write
   @Post
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> createService(
-      HttpRequest<?> request, Caller caller, @Nullable @Body byte[] body) {
+  HttpResponse<byte[]> createService(Author author, @Nullable @Body byte[] body) {
     var service = json.read(body, ServiceBody.class);
     return WriteAnswers.ok(
         writer.write(
             new CreateService(
-                writer.author(request, caller),
-                service.serviceName().orElse(""),
-                ids.next(),
-                service.toChange())));
+                author, service.serviceName().orElse(""), ids.next(), service.toChange())));
   }
 
   @Get
@@ -119,23 +116,20 @@ class ServiceController {
   @Put("/{serviceName}")
   @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> updateService(
-      HttpRequest<?> request, Caller caller, String serviceName, @Nullable @Body byte[] body) {
+      Author author, String serviceName, Expected expected, @Nullable @Body byte[] body) {
     return WriteAnswers.ok(
         writer.write(
             new UpdateService(
-                writer.author(request, caller),
+                author,
                 serviceName,
-                Etag.expected(request),
+                expected,
                 json.readOrEmpty(body, ServiceBody.class).toChange())));
   }
 
   @Write
   @Delete("/{serviceName}")
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> deleteService(HttpRequest<?> request, Caller caller, String serviceName) {
-    return WriteAnswers.gone(
-        writer.write(
-            new DeleteService(
-                writer.author(request, caller), serviceName, Etag.expected(request))));
+  HttpResponse<byte[]> deleteService(Author author, String serviceName, Expected expected) {
+    return WriteAnswers.gone(writer.write(new DeleteService(author, serviceName, expected)));
   }
 }

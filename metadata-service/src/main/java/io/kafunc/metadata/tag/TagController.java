@@ -10,6 +10,7 @@ import io.kafunc.httpapi.RequestIds;
 import io.kafunc.httpapi.json.FcJson;
 import io.kafunc.metadata.answer.AnswerJson;
 import io.kafunc.metadata.answer.ServiceAnswer;
+import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.command.TagCommand.TagResource;
 import io.kafunc.metadata.command.TagCommand.UntagResource;
 import io.kafunc.metadata.projection.ServiceRow;
@@ -60,22 +61,20 @@ class TagController {
   @Write
   @Post
   HttpResponse<byte[]> tagResource(
-      HttpRequest<?> request, Caller caller, @Nullable @Body byte[] body) {
+      HttpRequest<?> request, Author author, @Nullable @Body byte[] body) {
     var wanted = json.read(body, TagBody.class);
-    var resource = resource(wanted.resourceArn(), caller);
+    var resource = resource(wanted.resourceArn(), author.accountId());
     return WriteAnswers.done(
         writer.write(
-            new TagResource(
-                writer.author(request, caller),
-                resource.serviceName(),
-                wanted.tags().orElse(Map.of()))),
+            new TagResource(author, resource.serviceName(), wanted.tags().orElse(Map.of()))),
         done(request));
   }
 
   @Get
   HttpResponse<byte[]> getResourceTags(HttpRequest<?> request, Caller caller) {
     var resource =
-        resource(Optional.ofNullable(request.getParameters().get("resourceArn")), caller);
+        resource(
+            Optional.ofNullable(request.getParameters().get("resourceArn")), caller.accountId());
     var row =
         services
             .findById(
@@ -92,21 +91,21 @@ class TagController {
   @Write
   @Delete
   HttpResponse<byte[]> untagResource(
-      HttpRequest<?> request, Caller caller, @Nullable @Body byte[] body) {
+      HttpRequest<?> request, Author author, @Nullable @Body byte[] body) {
     var wanted = json.read(body, TagBody.class);
-    var resource = resource(wanted.resourceArn(), caller);
+    var resource = resource(wanted.resourceArn(), author.accountId());
     return WriteAnswers.done(
         writer.write(
             new UntagResource(
-                writer.author(request, caller),
+                author,
                 resource.serviceName(),
                 wanted.tagKeys().orElse(List.of()),
                 wanted.all().orElse(false))),
         done(request));
   }
 
-  private static ResourceArn resource(Optional<String> text, Caller caller) {
-    return ResourceArn.parse(text.orElse(""), caller.accountId());
+  private static ResourceArn resource(Optional<String> text, String accountId) {
+    return ResourceArn.parse(text.orElse(""), accountId);
   }
 
   private static String done(HttpRequest<?> request) {

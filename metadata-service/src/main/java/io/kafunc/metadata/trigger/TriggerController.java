@@ -6,10 +6,11 @@ import static io.kafunc.httpapi.ErrorCode.FUNCTION_NOT_FOUND;
 import static io.kafunc.httpapi.ErrorCode.TRIGGER_NOT_FOUND;
 
 import io.kafunc.httpapi.Caller;
-import io.kafunc.httpapi.Etag;
+import io.kafunc.httpapi.Etag.Expected;
 import io.kafunc.httpapi.PageRequest;
 import io.kafunc.httpapi.RequestIds;
 import io.kafunc.httpapi.json.FcJson;
+import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.command.TriggerCommand.CreateTrigger;
 import io.kafunc.metadata.command.TriggerCommand.DeleteTrigger;
 import io.kafunc.metadata.command.TriggerCommand.UpdateTrigger;
@@ -71,7 +72,7 @@ class TriggerController {
   @Post
   HttpResponse<byte[]> createTrigger(
       HttpRequest<?> request,
-      Caller caller,
+      Author author,
       String serviceName,
       String functionName,
       @Nullable @Body byte[] body) {
@@ -80,7 +81,7 @@ class TriggerController {
     var written =
         writer.write(
             new CreateTrigger(
-                writer.author(request, caller),
+                author,
                 serviceName,
                 functionName,
                 trigger.triggerName().orElse(""),
@@ -130,19 +131,20 @@ class TriggerController {
   @Put("/{triggerName}")
   HttpResponse<byte[]> updateTrigger(
       HttpRequest<?> request,
-      Caller caller,
+      Author author,
       String serviceName,
       String functionName,
       String triggerName,
+      Expected expected,
       @Nullable @Body byte[] body) {
     var written =
         writer.write(
             new UpdateTrigger(
-                writer.author(request, caller),
+                author,
                 serviceName,
                 functionName,
                 triggerName,
-                Etag.expected(request),
+                expected,
                 json.readOrEmpty(body, TriggerBody.class).toChange()));
     return wire.written(request, written, serviceName, functionName);
   }
@@ -150,19 +152,13 @@ class TriggerController {
   @Write
   @Delete("/{triggerName}")
   HttpResponse<byte[]> deleteTrigger(
-      HttpRequest<?> request,
-      Caller caller,
+      Author author,
       String serviceName,
       String functionName,
-      String triggerName) {
+      String triggerName,
+      Expected expected) {
     return WriteAnswers.gone(
-        writer.write(
-            new DeleteTrigger(
-                writer.author(request, caller),
-                serviceName,
-                functionName,
-                triggerName,
-                Etag.expected(request))));
+        writer.write(new DeleteTrigger(author, serviceName, functionName, triggerName, expected)));
   }
 
   private void requireFunction(String accountId, String serviceName, String functionName) {

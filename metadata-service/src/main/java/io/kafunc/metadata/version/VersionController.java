@@ -5,10 +5,11 @@ package io.kafunc.metadata.version;
 import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
 
 import io.kafunc.httpapi.Caller;
-import io.kafunc.httpapi.Etag;
+import io.kafunc.httpapi.Etag.Expected;
 import io.kafunc.httpapi.PageRequest;
 import io.kafunc.httpapi.json.FcJson;
 import io.kafunc.metadata.account.VersionNumber;
+import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.command.VersionCommand.DeleteVersion;
 import io.kafunc.metadata.command.VersionCommand.PublishVersion;
 import io.kafunc.metadata.projection.VersionRow;
@@ -55,13 +56,13 @@ class VersionController {
   @Write
   @Post
   HttpResponse<byte[]> publishServiceVersion(
-      HttpRequest<?> request, Caller caller, String serviceName, @Nullable @Body byte[] body) {
+      Author author, String serviceName, Expected expected, @Nullable @Body byte[] body) {
     return WriteAnswers.ok(
         writer.write(
             new PublishVersion(
-                writer.author(request, caller),
+                author,
                 serviceName,
-                Etag.expected(request),
+                expected,
                 json.readOrEmpty(body, VersionBody.class).description().orElse(""))));
   }
 
@@ -87,10 +88,8 @@ class VersionController {
 
   @Write
   @Delete("/{versionId}")
-  HttpResponse<byte[]> deleteServiceVersion(
-      HttpRequest<?> request, Caller caller, String serviceName, String versionId) {
-    return WriteAnswers.gone(
-        writer.write(new DeleteVersion(writer.author(request, caller), serviceName, versionId)));
+  HttpResponse<byte[]> deleteServiceVersion(Author author, String serviceName, String versionId) {
+    return WriteAnswers.gone(writer.write(new DeleteVersion(author, serviceName, versionId)));
   }
 
   private static String direction(String text) {

@@ -10,16 +10,11 @@ import io.kafunc.eventlog.Outcome;
 import io.kafunc.eventlog.Outcome.Appended;
 import io.kafunc.eventlog.Outcome.Refused;
 import io.kafunc.eventlog.Outcome.Unavailable;
-import io.kafunc.httpapi.Caller;
 import io.kafunc.httpapi.FcError;
-import io.kafunc.httpapi.RequestIds;
-import io.kafunc.metadata.command.Author;
 import io.kafunc.metadata.command.MetadataCommand;
 import io.kafunc.metadata.projection.LatestChanges;
 import io.kafunc.schemas.metadata.MetadataEvent;
-import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,18 +30,10 @@ public class MetadataWriter {
 
   private final AccountHandler handler;
   private final LatestChanges changes;
-  private final Clock clock;
 
-  MetadataWriter(AccountHandler handler, LatestChanges changes, Clock clock) {
+  MetadataWriter(AccountHandler handler, LatestChanges changes) {
     this.handler = handler;
     this.changes = changes;
-    this.clock = clock;
-  }
-
-  /** Who asks and when: what a command knows of its request. */
-  public Author author(HttpRequest<?> request, Caller caller) {
-    return new Author(
-        caller.accountId(), caller.accessKeyId(), RequestIds.of(request), clock.instant());
   }
 
   /** The outcome, or the refusal as an exception: the edge can only throw. */
