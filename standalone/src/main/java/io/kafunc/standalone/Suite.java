@@ -32,6 +32,12 @@ final class Suite implements AutoCloseable {
   private static final int DRAIN_SECONDS = 5;
   private static final int ABOVE_ENVIRONMENT = 0;
   private static final int BELOW_ENVIRONMENT = -250;
+  private static final int BELOW_FILE = -300;
+
+  /** Half the processors speak HTTP and to instances; functions run on the other half. */
+  private static final Map<String, Object> DEFAULTS =
+      Map.of("micronaut.netty.event-loops.default.thread-core-ratio", 0.5);
+
   private static final int EMBEDDED_CALL_PARTITIONS = 8;
 
   private final DataFolder data;
@@ -96,6 +102,7 @@ final class Suite implements AutoCloseable {
             .deduceCloudEnvironment(false)
             .banner(false)
             .propertySources(
+                PropertySource.of("kafunc-defaults", DEFAULTS, BELOW_FILE),
                 PropertySource.of("kafunc-file", settings.file(), BELOW_ENVIRONMENT),
                 PropertySource.of("kafunc-start", fixed, ABOVE_ENVIRONMENT));
     if (broker != null) {
