@@ -44,7 +44,8 @@ class NodeClientIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"services", "releases", "settings", "account", "calls", "http"})
+  @ValueSource(
+      strings = {"services", "releases", "settings", "account", "calls", "stateful", "http"})
   void seesWhatTheContractSays(String part) throws IOException {
     // given
     var service = "node-" + UUID.randomUUID().toString().substring(0, 8);

@@ -8,6 +8,7 @@ import io.kafunc.eventlog.kafka.KafkaConfig;
 import io.kafunc.eventlog.kafka.SchemaTopic;
 import io.kafunc.eventlog.kafka.Topology;
 import io.kafunc.httpapi.KafuncSettings;
+import io.kafunc.httpapi.RequestIds;
 import io.kafunc.invoker.async.accept.CallAcceptor;
 import io.kafunc.invoker.async.accept.CallSender;
 import io.kafunc.invoker.async.destination.DestinationClient;
@@ -16,6 +17,7 @@ import io.kafunc.invoker.async.drain.ActiveInvoker;
 import io.kafunc.invoker.async.drain.DeadLetters;
 import io.kafunc.invoker.async.drain.OpenCalls;
 import io.kafunc.invoker.async.drain.QueueDrain;
+import io.kafunc.invoker.async.drain.StatefulCalls;
 import io.kafunc.invoker.catalog.FunctionCatalog;
 import io.kafunc.invoker.invocation.Invoke;
 import io.kafunc.invoker.pool.RunsCalls;
@@ -24,6 +26,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
@@ -65,8 +68,13 @@ final class AsyncBeans {
   }
 
   @Singleton
-  CallAcceptor calls(FunctionCatalog catalog, CallSender sender) {
-    return new CallAcceptor(catalog, sender);
+  CallAcceptor calls(
+      FunctionCatalog catalog,
+      CallSender sender,
+      CallRules rules,
+      Provider<StatefulCalls> owners,
+      RequestIds ids) {
+    return new CallAcceptor(catalog, sender, rules, owners::get, ids::next);
   }
 
   @Singleton
@@ -120,6 +128,11 @@ final class AsyncBeans {
   @Singleton
   DeadLetters deadLetters(QueueDrain drain) {
     return drain.deadLetters();
+  }
+
+  @Singleton
+  StatefulCalls statefulCalls(QueueDrain drain) {
+    return drain.statefulCalls();
   }
 
   @Singleton

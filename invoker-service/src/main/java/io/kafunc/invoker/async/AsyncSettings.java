@@ -23,6 +23,9 @@ import java.time.Duration;
  * @param retryDelay before the first retry and before a queue that found no room is served again;
  *     each further time waits twice as long
  * @param deadLetters most that a partition keeps; the oldest go
+ * @param statefulRetention how long an ended stateful call is remembered with its payload and
+ *     result; its id belongs to it until then
+ * @param statefulCalls most ended ones that a partition remembers; the oldest go
  */
 @ConfigurationProperties("kafunc.async")
 public record AsyncSettings(
@@ -38,4 +41,6 @@ public record AsyncSettings(
     @Bindable(defaultValue = "3") int retries,
     @Bindable(defaultValue = "1d") Duration maxAge,
     @Bindable(defaultValue = "500ms") Duration retryDelay,
-    @Bindable(defaultValue = "10000") int deadLetters) {}
+    @Bindable(defaultValue = "10000") int deadLetters,
+    @Bindable(defaultValue = "7d") Duration statefulRetention,
+    @Bindable(defaultValue = "50000") int statefulCalls) {}

@@ -45,6 +45,7 @@ final class CatalogRules implements CallRules {
             config.maxAsyncEventAgeInSeconds().map(Duration::ofSeconds).orElse(settings.maxAge()),
             settings.retryDelay()),
         config.onSuccess(),
-        config.onFailure());
+        config.onFailure(),
+        config.statefulInvocation().orElse(false));
   }
 }

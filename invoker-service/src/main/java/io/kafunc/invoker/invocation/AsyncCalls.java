@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.invocation;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Where asynchronous calls are handed over. */
@@ -9,10 +10,19 @@ import java.util.concurrent.CompletionStage;
 public interface AsyncCalls {
 
   /**
+   * An accepted call.
+   *
+   * @param requestId the call's own
+   * @param invocationId of a stateful call, which it can be asked for by
+   */
+  record Accepted(String requestId, Optional<String> invocationId) {}
+
+  /**
    * Takes a call. Never blocks.
    *
-   * @return the call's own id, once the call is on disk in Kafka; fails with an {@code FcException}
-   *     that is the answer
+   * @param invocationId makes it a stateful one; a call of this id that is remembered is answered
+   *     in its place
+   * @return once the call is on disk in Kafka; fails with an {@code FcException} that is the answer
    */
-  CompletionStage<String> accept(Invocation invocation);
+  CompletionStage<Accepted> accept(Invocation invocation, Optional<String> invocationId);
 }

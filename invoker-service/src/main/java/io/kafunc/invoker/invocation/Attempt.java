@@ -44,7 +44,8 @@ record Attempt(
         invocation.requestId(),
         invocation.payload().bytes(),
         invocation.attempt() - 1,
-        terms.http());
+        terms.http(),
+        terms.stop());
   }
 
   /** Where the attempt's lines go; the tail of the log only with one call an instance (F-28). */
@@ -108,7 +109,7 @@ record Attempt(
       case RunResult.FunctionError error ->
           new FunctionFailed(run, error.errorType().orElse(UNHANDLED), body);
       case RunResult.TimedOut _ -> new TimedOut(run, body);
-      case RunResult.Crashed _ -> new FunctionFailed(run, UNHANDLED, body);
+      case RunResult.Crashed _, RunResult.Stopped _ -> new FunctionFailed(run, UNHANDLED, body);
       case RunResult.InitFailed _ -> new FunctionFailed(run, UNHANDLED, body);
       case RunResult.NeverRan _ -> throw new IllegalStateException("nothing ran");
     };

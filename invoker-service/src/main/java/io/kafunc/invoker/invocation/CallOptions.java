@@ -8,15 +8,21 @@ import io.kafunc.httpapi.FcException;
 import io.kafunc.httpapi.FcHeaders;
 import io.kafunc.schemas.invocation.InvocationType;
 import io.micronaut.http.HttpHeaders;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a caller's headers ask of the invocation; the refusals are FC's own words (contract 1.6).
  */
-record CallOptions(InvocationType type, boolean logTail) {
+record CallOptions(InvocationType type, boolean logTail, Optional<String> invocationId) {
 
-  private static final CallOptions PLAIN = new CallOptions(InvocationType.Sync, false);
-  private static final CallOptions TAILED = new CallOptions(InvocationType.Sync, true);
-  private static final CallOptions ASYNC = new CallOptions(InvocationType.Async, false);
+  private static final CallOptions PLAIN =
+      new CallOptions(InvocationType.Sync, false, Optional.empty());
+  private static final CallOptions TAILED =
+      new CallOptions(InvocationType.Sync, true, Optional.empty());
+  private static final CallOptions ASYNC =
+      new CallOptions(InvocationType.Async, false, Optional.empty());
+  private static final Pattern INVOCATION_ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,127}");
 
   static CallOptions of(HttpHeaders headers) {
     String type = headers.get(FcHeaders.INVOCATION_TYPE);
@@ -25,7 +31,7 @@ record CallOptions(InvocationType type, boolean logTail) {
       return sync(logType);
     }
     if (type.equals("Async")) {
-      return async(logType);
+      return async(logType, headers.get(FcHeaders.STATEFUL_ASYNC_INVOCATION_ID));
     }
     throw invalid("InvocationType", "Sync | Async", type);
   }
@@ -40,11 +46,17 @@ record CallOptions(InvocationType type, boolean logTail) {
     throw invalid("LogType", "Tail | None", logType);
   }
 
-  private static CallOptions async(String logType) {
-    if (isNone(logType)) {
+  private static CallOptions async(String logType, String invocationId) {
+    if (!isNone(logType)) {
+      throw invalid("LogType", "None", logType);
+    }
+    if (invocationId == null || invocationId.isEmpty()) {
       return ASYNC;
     }
-    throw invalid("LogType", "None", logType);
+    if (INVOCATION_ID.matcher(invocationId).matches()) {
+      return new CallOptions(InvocationType.Async, false, Optional.of(invocationId));
+    }
+    throw invalid("StatefulAsyncInvocationId", "^" + INVOCATION_ID + "$", invocationId);
   }
 
   private static boolean isNone(String logType) {

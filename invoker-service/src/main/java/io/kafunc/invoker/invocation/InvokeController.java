@@ -6,6 +6,7 @@ import io.kafunc.httpapi.Caller;
 import io.kafunc.httpapi.FcHeaders;
 import io.kafunc.httpapi.Name;
 import io.kafunc.httpapi.RequestIds;
+import io.kafunc.invoker.invocation.AsyncCalls.Accepted;
 import io.kafunc.schemas.Payload;
 import io.kafunc.schemas.invocation.InvocationType;
 import io.micronaut.http.HttpRequest;
@@ -50,7 +51,9 @@ final class InvokeController {
         .thenCompose(
             payload -> {
               var invocation = invocation(request, target, functionName, options, caller, payload);
-              return options.type() == InvocationType.Async ? enqueue(invocation) : run(invocation);
+              return options.type() == InvocationType.Async
+                  ? enqueue(invocation, options.invocationId())
+                  : run(invocation);
             });
   }
 
@@ -58,10 +61,16 @@ final class InvokeController {
     return invoke.invoke(invocation).thenApply(outcome -> InvokeAnswer.of(invocation, outcome));
   }
 
-  private CompletionStage<MutableHttpResponse<?>> enqueue(Invocation invocation) {
-    return asyncCalls
-        .accept(invocation)
-        .thenApply(callId -> HttpResponse.accepted().header(FcHeaders.REQUEST_ID, callId));
+  private CompletionStage<MutableHttpResponse<?>> enqueue(
+      Invocation invocation, Optional<String> invocationId) {
+    return asyncCalls.accept(invocation, invocationId).thenApply(InvokeController::accepted);
+  }
+
+  private static MutableHttpResponse<?> accepted(Accepted call) {
+    var response = HttpResponse.accepted().header(FcHeaders.REQUEST_ID, call.requestId());
+    call.invocationId()
+        .ifPresent(id -> response.header(FcHeaders.STATEFUL_ASYNC_INVOCATION_ID, id));
+    return response;
   }
 
   private Invocation invocation(

@@ -17,6 +17,7 @@ import io.kafunc.invoker.pool.Acquisition.Why;
 import io.kafunc.invoker.pool.InstancePool;
 import io.kafunc.invoker.pool.Kind;
 import io.kafunc.invoker.pool.Lease;
+import io.kafunc.invoker.pool.Patience;
 import io.kafunc.invoker.runtime.RunResult;
 import io.kafunc.schemas.invocation.InvocationType;
 import java.time.Clock;
@@ -80,7 +81,10 @@ public final class Invoker implements Invoke {
   private CompletionStage<Outcome> admit(Attempt attempt) {
     var invocation = attempt.invocation();
     return pool.acquire(
-            attempt.function(), kind(invocation), invocation.requestId(), patience(attempt))
+            attempt.function(),
+            kind(invocation),
+            invocation.requestId(),
+            new Patience(patience(attempt), attempt.terms().stop()))
         .thenCompose(
             acquisition ->
                 switch (acquisition) {

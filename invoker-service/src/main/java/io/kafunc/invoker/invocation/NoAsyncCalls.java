@@ -6,6 +6,7 @@ import static io.kafunc.httpapi.ErrorCode.SERVICE_UNAVAILABLE;
 
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -15,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 final class NoAsyncCalls implements AsyncCalls {
 
   @Override
-  public CompletionStage<String> accept(Invocation invocation) {
+  public CompletionStage<Accepted> accept(Invocation invocation, Optional<String> invocationId) {
     return CompletableFuture.failedStage(
         SERVICE_UNAVAILABLE.saying("asynchronous calls are not served here").exception());
   }

@@ -104,7 +104,15 @@ final class FunctionPool {
         && (best.provisioned || provisioning.wanted == 0);
   }
 
-  void giveBack(Member member, long now) {
+  /**
+   * A call has ended.
+   *
+   * @param runsOn whether it was stopped and runs on unheard: no other call goes there
+   */
+  void giveBack(Member member, long now, boolean runsOn) {
+    if (runsOn) {
+      release(member);
+    }
     boolean wasFull = member.running >= concurrency;
     member.running--;
     running--;

@@ -77,7 +77,7 @@ public final class InstancePool implements AutoCloseable {
    * @param patience how long the call may wait before it is refused
    */
   public CompletionStage<Acquisition> acquire(
-      FunctionSpec spec, Kind kind, String requestId, Duration patience) {
+      FunctionSpec spec, Kind kind, String requestId, Patience patience) {
     var effects = new Effects();
     var waiter = new Waiter(spec, kind, requestId, now());
     lock.lock();
@@ -100,8 +100,7 @@ public final class InstancePool implements AutoCloseable {
         pools.forget(pool);
         return CompletableFuture.completedStage(Refused.aboveTheLimit());
       }
-      waiter.deadline =
-          timers.schedule(() -> giveUp(pool, waiter), patience.toNanos(), TimeUnit.NANOSECONDS);
+      waiter.waits(patience, timers, () -> giveUp(pool, waiter));
       advance(pool, effects);
     } finally {
       lock.unlock();
@@ -110,10 +109,10 @@ public final class InstancePool implements AutoCloseable {
     return waiter.answer;
   }
 
-  void giveBack(FunctionPool pool, Member member, double ranMs) {
+  void giveBack(FunctionPool pool, Member member, double ranMs, boolean runsOn) {
     locked(
         effects -> {
-          pool.giveBack(member, now());
+          pool.giveBack(member, now(), runsOn);
           pool.ran(ranMs);
           sharing.insteadOf(pool, member).ifPresent(next -> handOver(pool, member, next, effects));
           advance(pool, effects);

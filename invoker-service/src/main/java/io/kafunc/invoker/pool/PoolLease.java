@@ -22,6 +22,7 @@ final class PoolLease implements Lease {
   private final AtomicBoolean released = new AtomicBoolean();
   private volatile double ranMs = NOTHING_LEARNT;
   private volatile double meteredMs;
+  private volatile boolean runsOn;
 
   PoolLease(
       InstancePool instances,
@@ -58,6 +59,7 @@ final class PoolLease implements Lease {
 
   /** On the instance's event loop, as all ends of its calls are: the meter needs no lock. */
   private RunReport learn(RunReport report) {
+    runsOn = report.result() instanceof RunResult.Stopped;
     if (!(report.result() instanceof RunResult.NeverRan)) {
       ranMs = report.durationMs();
       double end = instances.now() / 1e6;
@@ -77,7 +79,7 @@ final class PoolLease implements Lease {
   @Override
   public void release() {
     if (released.compareAndSet(false, true)) {
-      instances.giveBack(pool, member, ranMs);
+      instances.giveBack(pool, member, ranMs, runsOn);
     }
   }
 }

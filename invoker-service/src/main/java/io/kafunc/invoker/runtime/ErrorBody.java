@@ -20,6 +20,10 @@ final class ErrorBody {
             memoryMB));
   }
 
+  static byte[] stopped() {
+    return message("The invocation was stopped");
+  }
+
   static byte[] initializerTimedOut(long seconds, double memoryMB) {
     return message(
         String.format(

@@ -81,6 +81,17 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
     return exchange.reply;
   }
 
+  /** Whether this is the only request that is open. On the event loop. */
+  boolean isAlone(CompletableFuture<Reply> request) {
+    return open.size() == 1 && !request.isDone();
+  }
+
+  /** Waits for an answer no longer; what comes of it later is dropped. On the event loop. */
+  void forget(CompletableFuture<Reply> request) {
+    open.values().removeIf(exchange -> exchange.reply == request);
+    request.complete(new Reply.Stopped());
+  }
+
   /**
    * Hands over an HTTP request, its body as it comes, and the answer as it comes. What the client
    * takes to send its body is not the function's time: each piece begins the deadline anew.

@@ -123,6 +123,7 @@ final class InstanceStart {
           case Reply.Lost lost ->
               new RunResult.InitFailed(false, ErrorBody.exited(elapsedMs(), memoryMB));
           case Reply.Result good -> throw new IllegalStateException("not a failure");
+          case Reply.Stopped stopped -> throw new IllegalStateException("nobody stops a start");
         };
     new ErrorLines(json).of(result.body()).forEach(line -> startup().line(clock.instant(), line));
     return result;

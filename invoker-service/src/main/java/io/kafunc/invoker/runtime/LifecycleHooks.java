@@ -100,7 +100,7 @@ final class LifecycleHooks {
         output.line(clock.instant(), late);
         yield ", Error: Function timed out";
       }
-      case Reply.Lost _ -> ", Error: Process exited";
+      case Reply.Lost _, Reply.Stopped _ -> ", Error: Process exited";
     };
   }
 }

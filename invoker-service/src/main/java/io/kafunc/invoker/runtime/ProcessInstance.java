@@ -103,12 +103,31 @@ final class ProcessInstance implements Instance {
     startup.drainTo(sink);
     output.note(clock.instant(), "FC Invoke Start RequestId: " + call.requestId());
     long start = System.nanoTime();
-    ask(call, output)
-        .whenComplete(
-            (reply, impossible) -> {
-              double durationMs = (System.nanoTime() - start) / 1e6;
-              end(call, output, reply, durationMs, report);
-            });
+    var request = ask(call, output);
+    request.whenComplete(
+        (reply, impossible) -> {
+          double durationMs = (System.nanoTime() - start) / 1e6;
+          end(call, output, reply, durationMs, report);
+        });
+    if (call.stop().isPresent()) {
+      call.stop().get().thenRunAsync(() -> stop(request), channel.eventLoop());
+    }
+  }
+
+  /**
+   * A function can be interrupted with its process only: that ends when the call is alone in it.
+   * Beside others the call runs on unheard, and the instance goes when those have ended.
+   */
+  private void stop(CompletableFuture<Reply> request) {
+    if (request.isDone()) {
+      return;
+    }
+    boolean alone = channel.isAlone(request);
+    usable &= !alone;
+    channel.forget(request);
+    if (alone) {
+      kill();
+    }
   }
 
   private CompletableFuture<Reply> ask(Call call, CallOutput output) {
@@ -143,6 +162,8 @@ final class ProcessInstance implements Instance {
         byte[] body = ErrorBody.timedOut(spec.function().timeout(), memoryMB);
         finish(call, output, report, new RunResult.TimedOut(body), ms);
       }
+      case Reply.Stopped stopped ->
+          finish(call, output, report, new RunResult.Stopped(ErrorBody.stopped()), ms);
       case Reply.Lost(boolean sent) when !sent ->
           report.complete(new RunReport(new RunResult.NeverRan(), 0, memoryMB));
       case Reply.Lost lost ->
@@ -173,6 +194,7 @@ final class ProcessInstance implements Instance {
               ", Error: Handled function error";
           case RunResult.FunctionError unhandled -> ", Error: Unhandled function error";
           case RunResult.TimedOut timedOut -> ", Error: Function timed out";
+          case RunResult.Stopped stopped -> ", Error: Invocation stopped";
           case RunResult.Crashed crashed -> ", Error: Process exited";
           case RunResult.InitFailed initFailed -> ", Error: Initialization failed";
           case RunResult.NeverRan neverRan -> "";

@@ -15,6 +15,9 @@ sealed interface Reply {
 
   record Overdue() implements Reply {}
 
+  /** Nobody waits for the answer any more. */
+  record Stopped() implements Reply {}
+
   /**
    * The connection closed before an answer.
    *

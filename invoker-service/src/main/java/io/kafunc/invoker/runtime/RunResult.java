@@ -39,6 +39,9 @@ public sealed interface RunResult {
   /** Over its time; the instance was killed. */
   record TimedOut(byte[] body) implements RunResult {}
 
+  /** Stopped by request; the instance takes no more calls. */
+  record Stopped(byte[] body) implements RunResult {}
+
   /** The process ended before it answered. */
   record Crashed(int exitCode, byte[] body) implements RunResult {}
 

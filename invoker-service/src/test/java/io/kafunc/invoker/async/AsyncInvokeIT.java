@@ -11,10 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.kafunc.eventlog.LocalReaders;
-import io.kafunc.eventlog.Node;
 import io.kafunc.eventlog.kafka.FenceRecord;
-import io.kafunc.eventlog.kafka.KafkaEventLog;
 import io.kafunc.eventlog.kafka.SchemaTopic;
 import io.kafunc.eventlog.kafka.TestBroker;
 import io.kafunc.invoker.catalog.MetadataLog;
@@ -26,26 +23,29 @@ import io.kafunc.schemas.call.CallId;
 import io.kafunc.schemas.invocation.InvocationRecord;
 import io.kafunc.schemas.invocation.InvocationStatus;
 import io.kafunc.schemas.metadata.AsyncInvokeConfig;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
@@ -64,12 +64,14 @@ class AsyncInvokeIT {
   private static TestBroker broker;
   private static InvokerServer invoker;
   private static HttpServer listener;
-  private static final ConcurrentLinkedQueue<JsonNode> POSTED = new ConcurrentLinkedQueue<>();
+  private static final Queue<JsonNode> POSTED = new ConcurrentLinkedQueue<>();
+  private static final Queue<JsonNode> BULK = new ConcurrentLinkedQueue<>();
 
   @BeforeAll
   static void start() throws Exception {
     listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    listener.createContext("/failed", AsyncInvokeIT::posted);
+    listener.createContext("/failed", exchange -> posted(exchange, POSTED));
+    listener.createContext("/bulk", exchange -> posted(exchange, BULK));
     listener.start();
     broker = new TestBroker(folder.resolve("kafka"));
     try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
@@ -83,42 +85,35 @@ class AsyncInvokeIT {
                 broker.bootstrapServers(),
                 "kafunc.kafka.call-partitions",
                 8));
-    var schemas = invoker.bean(SchemaTopic.class);
-    var metadata =
-        new KafkaEventLog<>(
-            broker.config(),
-            new TopicPartition(Topics.METADATA, 0),
-            Schemas.metadata(schemas),
-            event -> event.stamp().accountId().getBytes(StandardCharsets.US_ASCII),
-            new FenceRecord(schemas),
-            invoker.bean(LocalReaders.class),
-            Clock.systemUTC());
     var code =
         invoker.code(
             "index.js",
             """
             exports.handler = (event, context, callback) => {
               const text = event.toString();
+              if (text === 'bulk') { callback(null, Buffer.alloc(2000000, 'x')); return; }
               if (text === 'fail') { callback(new Error('asked to')); return; }
               const answer = context.function.name === 'circle' ? '' : text;
               setTimeout(() => callback(null, answer), text === 'slow' ? 2000 : 1);
             };
             """);
-    try (var writer = metadata.own(new Node("test", "http://127.0.0.1"))) {
-      var log =
-          new MetadataLog()
-              .service("s", aService("project", "logstore"))
-              .function("s", "echo", aFunction("nodejs12", 10, 128, 10), code)
-              .function("s", "lazy", aFunction("nodejs12", 10, 128), code)
-              .function("s", "worker", aFunction("nodejs12", 10, 128), code)
-              .function("s", "relay", aFunction("nodejs12", 10, 128), code)
-              .function("s", "circle", aFunction("nodejs12", 10, 128), code)
-              .asyncConfig("s", "worker", "LATEST", ends("relay"))
-              .asyncConfig(
-                  "s", "relay", "LATEST", config(Optional.of("kafka://told"), Optional.empty()))
-              .asyncConfig("s", "circle", "LATEST", ends("circle"));
-      writer.append(log.events()).join();
-    }
+    new MetadataLog()
+        .service("s", aService("project", "logstore"))
+        .function("s", "echo", aFunction("nodejs12", 10, 128, 10), code)
+        .function("s", "lazy", aFunction("nodejs12", 10, 128), code)
+        .function("s", "worker", aFunction("nodejs12", 10, 128), code)
+        .function("s", "relay", aFunction("nodejs12", 10, 128), code)
+        .function("s", "circle", aFunction("nodejs12", 10, 128), code)
+        .asyncConfig("s", "worker", "LATEST", ends("relay"))
+        .asyncConfig("s", "relay", "LATEST", succeeds("kafka://told"))
+        .function("s", "bulk-http", aFunction("nodejs12", 10, 128), code)
+        .function("s", "bulk-function", aFunction("nodejs12", 10, 128), code)
+        .function("s", "bulk-topic", aFunction("nodejs12", 10, 128), code)
+        .asyncConfig("s", "circle", "LATEST", ends("circle"))
+        .asyncConfig("s", "bulk-http", "LATEST", succeeds(address("/bulk")))
+        .asyncConfig("s", "bulk-function", "LATEST", ends("lazy"))
+        .asyncConfig("s", "bulk-topic", "LATEST", succeeds("kafka://told"))
+        .writeTo(broker, invoker);
   }
 
   @AfterAll
@@ -203,6 +198,29 @@ class AsyncInvokeIT {
   }
 
   @Test
+  void aLargeAnswerIsToldWholeOrLeavesADeadLetter() throws Exception {
+    // when: two megabytes for an HTTP endpoint, a function and a topic
+    var ids =
+        Stream.of("bulk-http", "bulk-function", "bulk-topic")
+            .collect(Collectors.toMap(each -> each, AsyncInvokeIT::bulk));
+    // then
+    await().atMost(SOON).until(() -> !BULK.isEmpty());
+    assertThat(BULK.element().at("/requestContext/requestId").asText())
+        .isEqualTo(ids.get("bulk-http"));
+    assertThat(BULK.element().at("/responsePayload").asText()).hasSize(2_000_000);
+    for (var function : List.of("bulk-function", "bulk-topic")) {
+      await().atMost(SOON).until(() -> letters("function=" + function).size() == 1);
+      var letter = letters("function=" + function).get(0);
+      assertThat(letter.get("status").asText()).isEqualTo("Succeeded");
+      assertThat(letter.get("destinationStatus").asText()).contains("bytes");
+    }
+  }
+
+  private static String bulk(String function) {
+    return requestId(invoker.postAsync("s", function, "bulk", ASYNC).join());
+  }
+
+  @Test
   void callsThatLeadToOneAnotherInACircleEndAsADeadLetter() throws Exception {
     // when
     var first = requestId(invoker.post("s", "circle", "round", ASYNC));
@@ -261,6 +279,26 @@ class AsyncInvokeIT {
     assertThat(get("/kafunc/calls/no-such-call").statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void takesBodiesWithoutALengthUpToTheLimitsAndNoFurther() throws Exception {
+    // asynchronous
+    assertThat(invoker.post("s", "echo", chunked(128 * 1024), ASYNC).statusCode()).isEqualTo(202);
+    assertThat(invoker.post("s", "echo", chunked(128 * 1024 + 1), ASYNC))
+        .matches(answer -> answer.statusCode() == 400)
+        .matches(answer -> answer.body().contains("EntityTooLarge"))
+        .matches(answer -> answer.body().contains("131072"));
+    // synchronous
+    assertThat(invoker.post("s", "echo", chunked(6 << 20)).body()).hasSize(6 << 20);
+    assertThat(invoker.post("s", "echo", chunked((6 << 20) + 1)))
+        .matches(answer -> answer.statusCode() == 400)
+        .matches(answer -> answer.body().contains("EntityTooLarge"))
+        .matches(answer -> answer.body().contains("6291456"));
+  }
+
+  private static BodyPublisher chunked(int size) {
+    return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[size]));
+  }
+
   private static final String[] ASYNC = {"X-Fc-Invocation-Type", "Async"};
 
   private static String requestId(HttpResponse<?> answer) {
@@ -290,9 +328,9 @@ class AsyncInvokeIT {
     return HTTP.send(request, BodyHandlers.ofString());
   }
 
-  private static void posted(HttpExchange exchange) throws IOException {
+  private static void posted(HttpExchange exchange, Queue<JsonNode> to) throws IOException {
     try (exchange) {
-      POSTED.add(JSON.readTree(exchange.getRequestBody()));
+      to.add(JSON.readTree(exchange.getRequestBody()));
       exchange.sendResponseHeaders(204, -1);
     }
   }
@@ -314,7 +352,15 @@ class AsyncInvokeIT {
   private static AsyncInvokeConfig ends(String function) {
     return config(
         Optional.of("acs:fc:local:1000000000000000:services/s/functions/" + function),
-        Optional.of("http://127.0.0.1:" + listener.getAddress().getPort() + "/failed"));
+        Optional.of(address("/failed")));
+  }
+
+  private static AsyncInvokeConfig succeeds(String destination) {
+    return config(Optional.of(destination), Optional.empty());
+  }
+
+  private static String address(String path) {
+    return "http://127.0.0.1:" + listener.getAddress().getPort() + path;
   }
 
   private static AsyncInvokeConfig config(Optional<String> success, Optional<String> failure) {

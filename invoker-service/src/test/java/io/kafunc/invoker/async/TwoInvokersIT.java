@@ -7,19 +7,12 @@ import static io.kafunc.invoker.catalog.MetadataLog.aService;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kafunc.eventlog.LocalReaders;
-import io.kafunc.eventlog.Node;
-import io.kafunc.eventlog.kafka.FenceRecord;
-import io.kafunc.eventlog.kafka.KafkaEventLog;
-import io.kafunc.eventlog.kafka.SchemaTopic;
 import io.kafunc.eventlog.kafka.TestBroker;
 import io.kafunc.invoker.async.drain.ActiveInvoker;
 import io.kafunc.invoker.async.drain.OpenCalls;
 import io.kafunc.invoker.catalog.MetadataLog;
 import io.kafunc.invoker.invocation.InvokerServer;
 import io.kafunc.invoker.pool.InstancePool;
-import io.kafunc.schemas.Schemas;
-import io.kafunc.schemas.Topics;
 import io.kafunc.schemas.metadata.ProvisionConfig;
 import io.kafunc.schemas.metadata.ScheduledAction;
 import io.kafunc.schemas.metadata.TargetTrackingPolicy;
@@ -30,16 +23,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.TopicPartition;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoInvokersIT {
 
   private static final Duration SOON = Duration.ofSeconds(40);
+  private static final String[] ONCE = {
+    "X-Fc-Invocation-Type", "Async", "X-Fc-Stateful-Async-Invocation-Id", "once"
+  };
 
   private static final String ECHO = "exports.handler = (event, c, done) => done(null, event);";
   private static final Optional<List<TargetTrackingPolicy>> NONE = Optional.empty();
@@ -72,11 +69,16 @@ class TwoInvokersIT {
         var id = accepted.headers().firstValue("X-Fc-Request-Id").orElseThrow();
         await().atMost(SOON).until(() -> status(second, id) == 410);
         assertThat(second.bean(OpenCalls.class).counts().taken()).isZero();
+        // when: a hundred callers with one id, at both
+        var once = once(first, second);
+        // then
+        assertThat(once).hasSize(1);
         // when
         first.close();
         // then
         await().atMost(SOON).until(() -> second.bean(OpenCalls.class).drains());
         assertThat(status(second, id)).isEqualTo(410);
+        assertThat(once(second)).isEqualTo(once);
       }
     }
   }
@@ -93,14 +95,12 @@ class TwoInvokersIT {
         var code = first.code("index.js", ECHO);
         second.code("index.js", ECHO);
         var config = new ProvisionConfig(0, Optional.of(List.of(twoFromNowOn())), NONE, true);
-        write(
-            broker,
-            first,
-            new MetadataLog()
-                .service("s")
-                .function("s", "echo", aFunction("nodejs12", 10, 128), code)
-                .publish("s", 1)
-                .provision("s", "echo", "1", config));
+        new MetadataLog()
+            .service("s")
+            .function("s", "echo", aFunction("nodejs12", 10, 128), code)
+            .publish("s", 1)
+            .provision("s", "echo", "1", config)
+            .writeTo(broker, first);
         // then
         await().atMost(SOON).until(() -> first.bean(InstancePool.class).instances().size() == 2);
         assertThat(second.get("/kafunc/instances").body())
@@ -120,6 +120,18 @@ class TwoInvokersIT {
     return new ScheduledAction("now", now.toString(), end.toString(), 2, "at(" + now + ")");
   }
 
+  /** The request ids that a hundred callers with one id are answered with. */
+  private static Set<String> once(InvokerServer... invokers) {
+    return IntStream.range(0, 100)
+        .mapToObj(i -> invokers[i % invokers.length])
+        .map(each -> each.postAsync("s", "echo", "x", ONCE))
+        .toList()
+        .stream()
+        .map(CompletableFuture::join)
+        .map(answer -> answer.headers().firstValue("X-Fc-Request-Id").orElseThrow())
+        .collect(Collectors.toSet());
+  }
+
   private InvokerServer invoker(TestBroker broker, String name) throws IOException {
     int port = freePort();
     return InvokerServer.start(
@@ -137,28 +149,10 @@ class TwoInvokersIT {
 
   private static void writeFunction(TestBroker broker, InvokerServer invoker) {
     var code = invoker.code("index.js", ECHO);
-    write(
-        broker,
-        invoker,
-        new MetadataLog()
-            .service("s", aService("project", "logstore"))
-            .function("s", "echo", aFunction("nodejs12", 10, 128), code));
-  }
-
-  private static void write(TestBroker broker, InvokerServer invoker, MetadataLog log) {
-    var schemas = invoker.bean(SchemaTopic.class);
-    var metadata =
-        new KafkaEventLog<>(
-            broker.config(),
-            new TopicPartition(Topics.METADATA, 0),
-            Schemas.metadata(schemas),
-            event -> event.stamp().accountId().getBytes(StandardCharsets.US_ASCII),
-            new FenceRecord(schemas),
-            invoker.bean(LocalReaders.class),
-            Clock.systemUTC());
-    try (var writer = metadata.own(new Node("test", "http://127.0.0.1"))) {
-      writer.append(log.events()).join();
-    }
+    new MetadataLog()
+        .service("s", aService("project", "logstore"))
+        .function("s", "echo", aFunction("nodejs12", 10, 128), code)
+        .writeTo(broker, invoker);
   }
 
   private static int status(InvokerServer invoker, String id) throws Exception {

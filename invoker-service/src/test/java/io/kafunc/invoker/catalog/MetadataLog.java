@@ -2,7 +2,16 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.catalog;
 
+import io.kafunc.eventlog.LocalReaders;
+import io.kafunc.eventlog.Node;
 import io.kafunc.eventlog.Recorded;
+import io.kafunc.eventlog.kafka.FenceRecord;
+import io.kafunc.eventlog.kafka.KafkaEventLog;
+import io.kafunc.eventlog.kafka.SchemaTopic;
+import io.kafunc.eventlog.kafka.TestBroker;
+import io.kafunc.invoker.invocation.InvokerServer;
+import io.kafunc.schemas.Schemas;
+import io.kafunc.schemas.Topics;
 import io.kafunc.schemas.metadata.AliasConfig;
 import io.kafunc.schemas.metadata.AliasEvent.AliasCreated;
 import io.kafunc.schemas.metadata.AliasEvent.AliasDeleted;
@@ -36,6 +45,8 @@ import io.kafunc.schemas.metadata.TriggerEvent.TriggerDeleted;
 import io.kafunc.schemas.metadata.TriggerEvent.TriggerUpdated;
 import io.kafunc.schemas.metadata.VersionEvent.VersionDeleted;
 import io.kafunc.schemas.metadata.VersionEvent.VersionPublished;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +54,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 
 /** Writes an account's history for tests, one event a line, with good defaults. */
 public final class MetadataLog {
@@ -62,6 +74,23 @@ public final class MetadataLog {
     return IntStream.range(0, events.size())
         .mapToObj(i -> new Recorded<>(i, events.get(i)))
         .toList();
+  }
+
+  /** Puts them into the metadata topic, as metadata-service would. */
+  public void writeTo(TestBroker broker, InvokerServer reader) {
+    var schemas = reader.bean(SchemaTopic.class);
+    var metadata =
+        new KafkaEventLog<>(
+            broker.config(),
+            new TopicPartition(Topics.METADATA, 0),
+            Schemas.metadata(schemas),
+            event -> event.stamp().accountId().getBytes(StandardCharsets.US_ASCII),
+            new FenceRecord(schemas),
+            reader.bean(LocalReaders.class),
+            Clock.systemUTC());
+    try (var writer = metadata.own(new Node("test", "http://127.0.0.1"))) {
+      writer.append(events).join();
+    }
   }
 
   public MetadataLog service(String name) {

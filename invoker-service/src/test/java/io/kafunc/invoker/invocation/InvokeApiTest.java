@@ -31,7 +31,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -351,10 +350,10 @@ class InvokeApiTest {
     @Singleton
     @Replaces(NoAsyncCalls.class)
     AsyncCalls asyncCalls() {
-      return invocation -> {
+      return (invocation, invocationId) -> {
         assertThat(invocation.type()).isEqualTo(InvocationType.Async);
-        CompletionStage<String> id = CompletableFuture.completedStage("the-calls-own-id");
-        return id;
+        return CompletableFuture.completedStage(
+            new AsyncCalls.Accepted("the-calls-own-id", invocationId));
       };
     }
   }

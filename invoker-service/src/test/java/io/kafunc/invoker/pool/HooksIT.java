@@ -111,7 +111,8 @@ class HooksIT {
   }
 
   private String callOnce(FunctionSpec spec) {
-    var acquired = pool.acquire(spec, Kind.SYNC, "r", PATIENCE).toCompletableFuture().join();
+    var acquired =
+        pool.acquire(spec, Kind.SYNC, "r", Patience.of(PATIENCE)).toCompletableFuture().join();
     var lease = ((Acquisition.Granted) acquired).lease();
     lease.release();
     return lease.instanceId();

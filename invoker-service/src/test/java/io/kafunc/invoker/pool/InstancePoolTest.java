@@ -241,7 +241,9 @@ class InstancePoolTest extends PoolSpec {
   void givesUpWhenTheCallersPatienceEnds() {
     given();
 
-    var call = pool.acquire(FUNCTION, Kind.SYNC, "r", Duration.ofMillis(20)).toCompletableFuture();
+    var call =
+        pool.acquire(FUNCTION, Kind.SYNC, "r", Patience.of(Duration.ofMillis(20)))
+            .toCompletableFuture();
 
     await().untilAsserted(() -> assertThat(call).isDone());
     assertThat(why(call)).isEqualTo(Acquisition.Why.DEADLINE);

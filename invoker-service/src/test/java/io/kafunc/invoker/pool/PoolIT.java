@@ -116,7 +116,7 @@ class PoolIT {
   }
 
   private CompletableFuture<RunReport> call(FunctionSpec spec, Kind kind, String event) {
-    return pool.acquire(spec, kind, "r", Duration.ofSeconds(30))
+    return pool.acquire(spec, kind, "r", Patience.of(Duration.ofSeconds(30)))
         .thenCompose(
             acquisition -> {
               var lease = ((Acquisition.Granted) acquisition).lease();

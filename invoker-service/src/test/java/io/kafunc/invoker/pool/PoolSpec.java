@@ -54,7 +54,7 @@ abstract class PoolSpec {
   }
 
   CompletableFuture<Acquisition> acquire(FunctionSpec spec, Kind kind) {
-    return pool.acquire(spec, kind, "request", LONG).toCompletableFuture();
+    return pool.acquire(spec, kind, "request", Patience.of(LONG)).toCompletableFuture();
   }
 
   static Lease lease(CompletableFuture<Acquisition> call) {

@@ -135,7 +135,7 @@ class ProvisionedIT {
   }
 
   private CompletableFuture<Acquisition> acquire(Kind kind) {
-    return pool.acquire(prod, kind, "r", Duration.ofSeconds(30)).toCompletableFuture();
+    return pool.acquire(prod, kind, "r", Patience.of(Duration.ofSeconds(30))).toCompletableFuture();
   }
 
   private CompletableFuture<RunResult> call(String event) {

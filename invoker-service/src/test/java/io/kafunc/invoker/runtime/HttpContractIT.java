@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -183,7 +184,7 @@ class HttpContractIT {
 
   private static CompletableFuture<RunReport> run(Instance instance, RequestForTests request) {
     return instance
-        .run(new Call("r", new byte[0], 0, java.util.Optional.of(request)), LogSink.NONE)
+        .run(new Call("r", new byte[0], 0, Optional.of(request), Optional.empty()), LogSink.NONE)
         .toCompletableFuture();
   }
 }

@@ -8,6 +8,7 @@ import io.kafunc.invoker.pool.InstancePool;
 import io.kafunc.invoker.pool.InstanceRules;
 import io.kafunc.invoker.pool.Kind;
 import io.kafunc.invoker.pool.LinuxHost;
+import io.kafunc.invoker.pool.Patience;
 import io.kafunc.invoker.pool.PoolSettings;
 import java.time.Duration;
 import java.util.Arrays;
@@ -118,7 +119,7 @@ public final class RoundTrips {
   }
 
   private static void throughPool(InstancePool pool, FunctionSpec spec, Consumer<RunReport> next) {
-    pool.acquire(spec, Kind.SYNC, CALL.requestId(), Duration.ofSeconds(30))
+    pool.acquire(spec, Kind.SYNC, CALL.requestId(), Patience.of(Duration.ofSeconds(30)))
         .thenAccept(
             acquisition -> {
               var lease = ((Acquisition.Granted) acquisition).lease();

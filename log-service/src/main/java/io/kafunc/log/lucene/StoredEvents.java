@@ -58,7 +58,8 @@ final class StoredEvents {
       case CallEvent.CallStarted _,
           CallEvent.CallCancelled _,
           CallEvent.CallDelivered _,
-          CallEvent.CallForgotten _ ->
+          CallEvent.CallForgotten _,
+          CallEvent.CallLapsed _ ->
           Optional.empty();
     };
   }

@@ -88,6 +88,27 @@ class AsyncConfigApiTest {
   }
 
   @Test
+  void listsTheFunctionsWhoseCallsKeepTheirStates() {
+    server.post("/services", "{\"serviceName\":\"t\"}");
+    for (var name : new String[] {"a", "b", "c"}) {
+      server.post("/services/t/functions", MetadataServer.function(name, ""));
+      var path = "/services/t/functions/%s/async-invoke-config".formatted(name);
+      server.put(path, "{\"statefulInvocation\":%s}".formatted(!name.equals("b")));
+    }
+    var list = "/stateful-async-invocation-functions";
+    assertThat(server.get(list).text())
+        .isEqualTo(
+            "{\"data\":[{\"serviceName\":\"t\",\"functionName\":\"a\",\"qualifier\":\"LATEST\"},"
+                + "{\"serviceName\":\"t\",\"functionName\":\"c\",\"qualifier\":\"LATEST\"}]}");
+    var page = server.get(list + "?limit=1").json();
+    assertThat(page.get("data").findValuesAsText("functionName")).containsExactly("a");
+    var rest = server.get(list + "?limit=1&nextToken=" + page.get("nextToken").asText()).json();
+    assertThat(rest.get("data").findValuesAsText("functionName")).containsExactly("c");
+    assertThat(rest.has("nextToken")).isFalse();
+    assertThat(server.get(list + "?limit=0").code()).isEqualTo("InvalidArgument");
+  }
+
+  @Test
   void refusesWrongRequests() {
     refuses("/services/none/functions/f", "{}", 404, "ServiceNotFound");
     refuses("/services/s/functions/none", "{}", 404, "FunctionNotFound");

@@ -81,4 +81,7 @@ public sealed interface CallEvent {
 
   /** A settled call is a dead letter no longer. */
   record CallForgotten(long offset, long epoch) implements CallEvent {}
+
+  /** A settled stateful call is remembered no longer. */
+  record CallLapsed(long offset, long epoch) implements CallEvent {}
 }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param queues every open call: waiting, handed out or delayed
  * @param seen the highest number seen of each source
  * @param kept settled calls that are kept
+ * @param stateful open calls that are stateful
  */
 public record CallSnapshot(
     long epoch,
@@ -28,7 +29,8 @@ public record CallSnapshot(
     List<OpenStart> started,
     List<OpenDelay> delayed,
     List<Deduplication> seen,
-    List<KeptCall> kept) {
+    List<KeptCall> kept,
+    List<OpenStateful> stateful) {
 
   public CallSnapshot {
     time = time.truncatedTo(ChronoUnit.MICROS);
@@ -37,6 +39,7 @@ public record CallSnapshot(
     delayed = List.copyOf(delayed);
     seen = List.copyOf(seen);
     kept = List.copyOf(kept);
+    stateful = List.copyOf(stateful);
   }
 
   /** The open calls of one queue; offsets as differences in varints. */
@@ -44,6 +47,18 @@ public record CallSnapshot(
 
   /** A settled call that is kept, and how it ended. */
   public record KeptCall(long offset, Keeping keeping, InvocationRecord record) {}
+
+  /**
+   * An open stateful call.
+   *
+   * @param key of its record, which its request id is made of
+   */
+  public record OpenStateful(
+      long offset, String queue, String invocationId, Payload key, Instant accepted) {
+    public OpenStateful {
+      accepted = accepted.truncatedTo(ChronoUnit.MICROS);
+    }
+  }
 
   /** An open call that was handed to an instance. */
   public record OpenStart(long offset, int attempt, String node, Instant time, int refusals) {

@@ -4,6 +4,8 @@ package io.kafunc.schemas.call;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -23,8 +25,16 @@ public final class CallTopic {
   /** Its number there, 8 bytes, big-endian. */
   public static final String NUMBER_HEADER = "n";
 
+  /** Id of a stateful call in its queue. */
+  public static final String INVOCATION_ID_HEADER = "i";
+
+  /** When a stateful call was taken: microseconds since 1970, 8 bytes, big-endian. */
+  public static final String ACCEPTED_HEADER = "a";
+
   /** Most bytes an asynchronous payload may have (contract section 4). */
   public static final int MAX_PAYLOAD = 128 * 1024;
+
+  private static final int KEY_BYTES = 9;
 
   private CallTopic() {}
 
@@ -58,7 +68,17 @@ public final class CallTopic {
 
   /** The record key: the random bits of the {@link CallId} the call will get. */
   public static byte[] key(int randomHigh, long randomLow) {
-    return ByteBuffer.allocate(9).put((byte) (randomHigh & 3)).putLong(randomLow).array();
+    return ByteBuffer.allocate(KEY_BYTES).put((byte) (randomHigh & 3)).putLong(randomLow).array();
+  }
+
+  /** The record key under which a call of this id lies. */
+  public static byte[] key(CallId id) {
+    return key(id.randomHigh(), id.randomLow());
+  }
+
+  /** Whether a record's key may be that of a call. */
+  public static boolean isKey(byte[] key) {
+    return key != null && key.length == KEY_BYTES;
   }
 
   /** A record key of its own, for a call that is about to be sent. */
@@ -80,9 +100,20 @@ public final class CallTopic {
         .ifPresent(
             source -> {
               headers.put(SOURCE_HEADER, source.source().getBytes(StandardCharsets.UTF_8));
+              headers.put(NUMBER_HEADER, bytes(source.number()));
+            });
+    call.invocationId()
+        .ifPresent(
+            id -> {
+              headers.put(INVOCATION_ID_HEADER, id.getBytes(StandardCharsets.UTF_8));
               headers.put(
-                  NUMBER_HEADER, ByteBuffer.allocate(Long.BYTES).putLong(source.number()).array());
+                  ACCEPTED_HEADER,
+                  bytes(ChronoUnit.MICROS.between(Instant.EPOCH, call.acceptedTime())));
             });
     return headers;
+  }
+
+  private static byte[] bytes(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * An accepted asynchronous call; the value of kafunc.calls.
  *
  * @param hops how many calls before it led to it by their destinations
+ * @param invocationId of a stateful call: what it can be asked for by
  */
 public record InvocationRequested(
     String accountId,
@@ -23,7 +24,8 @@ public record InvocationRequested(
     Optional<String> triggerName,
     Optional<String> triggerType,
     Optional<Deduplication> deduplication,
-    int hops) {
+    int hops,
+    Optional<String> invocationId) {
   public InvocationRequested {
     acceptedTime = acceptedTime.truncatedTo(ChronoUnit.MICROS);
   }
@@ -51,6 +53,24 @@ public record InvocationRequested(
         triggerName,
         triggerType,
         deduplication,
-        0);
+        0,
+        Optional.empty());
+  }
+
+  /** The same as a stateful call. */
+  public InvocationRequested stateful(String id) {
+    return new InvocationRequested(
+        accountId,
+        serviceName,
+        qualifier,
+        functionName,
+        payload,
+        acceptedTime,
+        actor,
+        triggerName,
+        triggerType,
+        deduplication,
+        hops,
+        Optional.of(id));
   }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * Tells functions by calling them, HTTP endpoints by a POST, Kafka topics by a record. Calls that
@@ -109,7 +110,8 @@ public final class DestinationClient implements Destinations, AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                hops))
+                hops,
+                Optional.empty()))
         .handle(DestinationClient::verdict);
   }
 
@@ -159,7 +161,10 @@ public final class DestinationClient implements Destinations, AutoCloseable {
                       if (failure == null) {
                         sent.complete(null);
                       } else {
-                        sent.completeExceptionally(failure);
+                        sent.completeExceptionally(
+                            failure instanceof RecordTooLargeException
+                                ? new RefusedException(failure.getMessage())
+                                : failure);
                       }
                     });
           } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * One run of a call.
  *
  * @param since when its start was on disk
+ * @param stop to be completed when nobody wants it any more
  * @param outcome completes when it has ended
  */
 record Attempt(
@@ -21,4 +22,5 @@ record Attempt(
     InvocationRequested call,
     Invocation invocation,
     Instant since,
+    CompletableFuture<Void> stop,
     CompletableFuture<Outcome> outcome) {}

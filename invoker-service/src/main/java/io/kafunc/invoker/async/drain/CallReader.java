@@ -43,6 +43,9 @@ public final class CallReader implements AutoCloseable {
 
     void read(List<ConsumerRecord<byte[], byte[]>> records);
 
+    /** Nothing lies below this offset that was not read. */
+    void passed(long offset);
+
     /** What was read could not be taken. */
     void failed(Throwable cause);
   }
@@ -128,6 +131,9 @@ public final class CallReader implements AutoCloseable {
     var records = consumer.poll(POLL);
     for (var partition : records.partitions()) {
       deliver(assigned.get(partition), records.records(partition));
+    }
+    if (records.isEmpty()) {
+      assigned.forEach((partition, sink) -> sink.passed(consumer.position(partition)));
     }
     if (records.count() >= MANY) {
       LockSupport.parkNanos(GATHER.toNanos());

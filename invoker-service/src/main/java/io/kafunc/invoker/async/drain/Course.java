@@ -7,6 +7,7 @@ import io.kafunc.invoker.async.queue.Claim;
 import io.kafunc.invoker.async.queue.PartitionCalls;
 import io.kafunc.invoker.async.queue.RetryPolicy.Ending;
 import io.kafunc.invoker.async.queue.RetryPolicy.Next;
+import io.kafunc.invoker.async.queue.Standing;
 import io.kafunc.invoker.invocation.Invocation;
 import io.kafunc.invoker.invocation.Outcome;
 import io.kafunc.invoker.invocation.Terms;
@@ -16,10 +17,14 @@ import io.kafunc.schemas.avro.UndecodableException;
 import io.kafunc.schemas.call.CallEvent.CallDelayed;
 import io.kafunc.schemas.call.CallEvent.CallDone;
 import io.kafunc.schemas.call.CallEvent.CallStarted;
+import io.kafunc.schemas.call.CallTopic;
 import io.kafunc.schemas.call.InvocationRequested;
 import io.kafunc.schemas.invocation.InvocationRecord;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +44,7 @@ final class Course {
   private final Settling settling;
   private final long epoch;
   private final EventCodec<InvocationRequested> codec;
+  private final Set<Long> stopping = ConcurrentHashMap.newKeySet();
 
   Course(
       PartitionOwner owner,
@@ -87,6 +93,46 @@ final class Course {
     }
   }
 
+  /**
+   * Ends an open call, in the owner's loop: at once when it waits, with what it runs in otherwise.
+   *
+   * @param call as it was accepted
+   * @param ended completes when its end is on disk, also one of its own
+   */
+  void stop(StoredCall stored, InvocationRequested call, CompletableFuture<Void> ended) {
+    long offset = stored.offset();
+    switch (calls.standing(offset, CallTopic.queue(call))) {
+      case Standing.NotOpen _ -> ended.complete(null);
+      case Standing.Waits _, Standing.Delayed _ -> {
+        settling.tellWhenEnded(offset, ended);
+        stopWaiting(stored, call);
+      }
+      case Standing.Runs _ -> {
+        settling.tellWhenEnded(offset, ended);
+        stopping.add(offset);
+        with.attempts().find(owner.partition(), offset).ifPresent(this::stop);
+      }
+    }
+  }
+
+  /** Whether a call that was handed out is being stopped. */
+  boolean isStopping(long offset) {
+    return stopping.contains(offset);
+  }
+
+  private void stopWaiting(StoredCall stored, InvocationRequested call) {
+    var now = with.clock().instant();
+    var claim = desk.withdraw(CallTopic.queue(call), stored.offset(), now);
+    var id = stored.id(owner.partition(), with.generation());
+    var invocation = StoredCall.invocation(call, id, claim.attempt());
+    desk.ended(claim, false, now);
+    settling.end(claim, call, Endings.stopped(invocation, now), Optional.empty());
+  }
+
+  private void stop(Attempt attempt) {
+    with.executor().execute(() -> attempt.stop().complete(null));
+  }
+
   /** A call that its source had sent before is settled without a record. */
   void dropDuplicate(StoredCall call) {
     owner.tell(
@@ -122,10 +168,14 @@ final class Course {
       owner.tell(() -> expire(claim, asked, invocation));
       return;
     }
-    var terms = Terms.until(retry.expiry(invocation.acceptedTime()));
+    var stop = new CompletableFuture<Void>();
+    var terms = Terms.until(retry.expiry(invocation.acceptedTime()), stop);
     var outcome = with.invoke().invoke(invocation, terms).toCompletableFuture();
-    var attempt = new Attempt(claim, call.key(), asked, invocation, started, outcome);
+    var attempt = new Attempt(claim, call.key(), asked, invocation, started, stop, outcome);
     with.attempts().add(owner.partition(), attempt);
+    if (stopping.contains(claim.offset())) {
+      stop(attempt);
+    }
     watch(attempt);
   }
 
@@ -141,7 +191,12 @@ final class Course {
     var claim = attempt.claim();
     var invocation = attempt.invocation();
     var ending = Endings.of(outcome);
-    desk.ended(claim, ending == Ending.REFUSED, now);
+    boolean stopped = stopping.remove(claim.offset()) && ending != Ending.SUCCEEDED;
+    desk.ended(claim, ending == Ending.REFUSED && !stopped, now);
+    if (stopped) {
+      end(attempt, outcome, Endings.stopped(invocation, outcome, now));
+      return;
+    }
     var retry = with.rule(invocation).retry();
     var accepted = invocation.acceptedTime();
     switch (retry.after(ending, claim.attempt(), claim.refusals(), accepted, now)) {
@@ -178,6 +233,7 @@ final class Course {
 
   private void expire(Claim claim, InvocationRequested call, Invocation invocation) {
     var now = with.clock().instant();
+    stopping.remove(claim.offset());
     desk.ended(claim, false, now);
     settling.end(claim, call, Endings.expired(invocation, now), Optional.empty());
   }

@@ -7,7 +7,6 @@ import io.kafunc.invoker.async.queue.Claim;
 import io.kafunc.invoker.async.queue.DispatchPolicy;
 import io.kafunc.invoker.async.queue.PartitionCalls;
 import io.kafunc.invoker.async.queue.Taken;
-import io.kafunc.schemas.call.Deduplication;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,9 +48,10 @@ final class Desk {
   }
 
   /** A call that was read. */
-  Taken index(StoredCall call, String queue, Optional<Deduplication> source) {
+  Taken index(StoredCall call, CallLabel label) {
+    var queue = label.queue();
     int before = calls.waiting(queue);
-    var taken = calls.take(call.offset(), queue, source);
+    var taken = calls.take(call.offset(), queue, label.source(), label.stateful(call));
     if (taken == Taken.WAITS) {
       var lane = lanes.of(queue);
       if (lane.held() == before && before < policy.window()) {
@@ -60,6 +60,14 @@ final class Desk {
       lanes.ready(lane);
     }
     return taken;
+  }
+
+  /** Takes this very call, which waits or is delayed, out of its queue. */
+  Claim withdraw(String queue, long offset, Instant now) {
+    var claim = calls.withdraw(queue, offset, now);
+    lanes.of(queue).withdraw(offset);
+    adopt(claim);
+    return claim;
   }
 
   /** Calls and lanes whose time has come get their turn. */
@@ -105,6 +113,9 @@ final class Desk {
       missing.remove(call.offset());
       lane.hold(call, call.offset() == head);
     }
+    missing.removeAll(lane.withdrawn);
+    lane.withdrawn.forEach(lane::take);
+    lane.withdrawn.clear();
     missing.stream().filter(offset -> offset < found.below()).forEach(lane::gone);
     lanes.ready(lane);
   }

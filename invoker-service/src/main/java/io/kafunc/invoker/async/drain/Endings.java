@@ -58,12 +58,14 @@ final class Endings {
   }
 
   /** Why a call that ended so is kept, if there is a reason. */
-  static Optional<Keeping> keeping(String queue, CallRule rule, InvocationStatus status) {
+  static Optional<Keeping> keeping(
+      String queue, CallRule rule, InvocationStatus status, Optional<String> invocationId) {
     boolean succeeded = status == InvocationStatus.Succeeded;
     boolean stopped = status == InvocationStatus.Stopped;
     var destination =
         succeeded ? rule.onSuccess() : stopped ? Optional.<String>empty() : rule.onFailure();
-    return Optional.of(new Keeping(queue, !succeeded && !stopped, destination, Optional.empty()))
+    boolean dead = !succeeded && !stopped;
+    return Optional.of(new Keeping(queue, dead, destination, Optional.empty(), invocationId))
         .filter(Keeping::holds);
   }
 
@@ -76,6 +78,17 @@ final class Endings {
   /** The record of a call that became too old with an attempt that did not succeed. */
   static InvocationRecord expired(Invocation invocation, Outcome outcome, Instant now) {
     return record(invocation, outcome, now).with(InvocationStatus.Expired);
+  }
+
+  /** The record of a call that was stopped while it waited. */
+  static InvocationRecord stopped(Invocation invocation, Instant now) {
+    return InvocationRecords.notRun(
+        invocation, Optional.empty(), InvocationStatus.Stopped, Optional.empty(), now);
+  }
+
+  /** The record of a call that was stopped in an attempt. */
+  static InvocationRecord stopped(Invocation invocation, Outcome outcome, Instant now) {
+    return record(invocation, outcome, now).with(InvocationStatus.Stopped);
   }
 
   private static Ending ofStatus(int status) {

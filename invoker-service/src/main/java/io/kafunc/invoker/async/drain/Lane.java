@@ -16,6 +16,10 @@ final class Lane {
   private final ByteBudget budget;
   private final TreeMap<Long, StoredCall> held = new TreeMap<>();
   private final Set<Long> gone = new HashSet<>();
+
+  /** Calls that were taken out of the queue while their payloads are fetched. */
+  final Set<Long> withdrawn = new HashSet<>();
+
   int inFlight;
   int refusals;
   boolean ready;
@@ -72,6 +76,15 @@ final class Lane {
       budget.giveBack(call.bytes());
     }
     return call;
+  }
+
+  /** A call is taken out of the queue: its payload is not needed. */
+  void withdraw(long offset) {
+    take(offset);
+    gone.remove(offset);
+    if (fetching) {
+      withdrawn.add(offset);
+    }
   }
 
   void letGo() {

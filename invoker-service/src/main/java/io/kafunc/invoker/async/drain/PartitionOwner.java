@@ -9,12 +9,17 @@ import io.kafunc.invoker.async.queue.AppliedPosition;
 import io.kafunc.invoker.async.queue.AppliedPosition.Ticket;
 import io.kafunc.invoker.async.queue.Claim;
 import io.kafunc.invoker.async.queue.PartitionCalls;
+import io.kafunc.invoker.async.queue.StatefulCall;
 import io.kafunc.schemas.call.CallEvent;
+import io.kafunc.schemas.call.CallId;
 import io.kafunc.schemas.call.CallSnapshot.KeptCall;
+import io.kafunc.schemas.call.InvocationRequested;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,6 +53,8 @@ final class PartitionOwner implements CallReader.Sink {
   private final Settling settling;
   private final AppliedPosition applied;
   private final SnapshotRhythm rhythm;
+  private final Admission admission;
+  private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final long callsEnd;
   private final BiConsumer<PartitionOwner, Throwable> onLost;
   private final ReentrantLock lock = new ReentrantLock();
@@ -72,6 +79,7 @@ final class PartitionOwner implements CallReader.Sink {
     this.settling = new Settling(this, with, calls, log.epoch());
     this.course = new Course(this, with, desk, calls, settling, log.epoch());
     this.rhythm = new SnapshotRhythm(with, holding, applied);
+    this.admission = new Admission(this, with);
   }
 
   void start() {
@@ -83,6 +91,7 @@ final class PartitionOwner implements CallReader.Sink {
           .forgetEnded(partition, offset -> offset >= calls.position() || offsets.contains(offset));
       interrupted.forEach(course::resume);
       settling.resume();
+      noteWhenCaughtUp();
     } finally {
       lock.unlock();
     }
@@ -93,6 +102,38 @@ final class PartitionOwner implements CallReader.Sink {
   /** Keeps a call as a dead letter no longer; ends when that is on disk. */
   CompletableFuture<Void> bury(KeptCall call) {
     return settling.bury(call);
+  }
+
+  /** Accepts a stateful call once all calls before this owner are known. */
+  CompletionStage<CallId> accept(
+      InvocationRequested call, Function<InvocationRequested, CompletionStage<CallId>> append) {
+    return caughtUp.thenComposeAsync(_ -> admission.accept(call, append), with.executor());
+  }
+
+  /** Ends when all calls that were there before this owner have been read. */
+  CompletionStage<Void> caughtUp() {
+    return caughtUp;
+  }
+
+  Optional<StatefulCall> stateful(String queue, String invocationId) {
+    return ask(_ -> calls.stateful(queue, invocationId));
+  }
+
+  /**
+   * Ends an open call; see {@link Course#stop}.
+   *
+   * @param call as it was accepted
+   * @return ends when the call's end is on disk
+   */
+  CompletableFuture<Void> stop(StoredCall stored, InvocationRequested call) {
+    var ended = new CompletableFuture<Void>();
+    tell(() -> course.stop(stored, call, ended));
+    return ended;
+  }
+
+  /** Whether a call that runs is being stopped. */
+  boolean isStopping(long offset) {
+    return course.isStopping(offset);
   }
 
   boolean isGone() {
@@ -133,13 +174,32 @@ final class PartitionOwner implements CallReader.Sink {
     lock.lock();
     try {
       records.forEach(this::index);
-      if (calls.position() >= callsEnd) {
-        calls.caughtUp();
-      }
+      noteWhenCaughtUp();
     } finally {
       lock.unlock();
     }
     bell.ring();
+  }
+
+  @Override
+  public void passed(long offset) {
+    lock.lock();
+    try {
+      if (offset > calls.position()) {
+        calls.passed(offset);
+      }
+      noteWhenCaughtUp();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock. */
+  private void noteWhenCaughtUp() {
+    if (calls.position() >= callsEnd) {
+      calls.caughtUp();
+      caughtUp.complete(null);
+    }
   }
 
   @Override
@@ -190,6 +250,8 @@ final class PartitionOwner implements CallReader.Sink {
       lock.lock();
       try {
         desk.letGo();
+        admission.close();
+        caughtUp.completeExceptionally(DeadLetters.noOwner());
       } finally {
         lock.unlock();
       }
@@ -221,7 +283,8 @@ final class PartitionOwner implements CallReader.Sink {
     }
     var call = StoredCall.of(record);
     var label = CallLabel.of(record.headers());
-    var taken = desk.index(call, label.queue(), label.source());
+    var taken = desk.index(call, label);
+    label.stateful(call).ifPresent(admission::read);
     switch (taken) {
       case DUPLICATE -> course.dropDuplicate(call);
       case INTERRUPTED -> course.resume(new Claim(label.queue(), record.offset(), 1, 0));
@@ -263,6 +326,7 @@ final class PartitionOwner implements CallReader.Sink {
       if (stopping && desk.inFlight() == 0 && onTheirWay == 0) {
         idle.complete(null);
       }
+      settling.lapse(now);
       rhythm.tick(calls);
     } finally {
       lock.unlock();

@@ -49,6 +49,7 @@ public final class QueueDrain implements AutoCloseable {
   private final OwnedPartitions partitions;
   private final OpenCalls openCalls;
   private final DeadLetters deadLetters;
+  private final StatefulCalls statefulCalls;
   private final ActiveInvoker active;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -101,6 +102,7 @@ public final class QueueDrain implements AutoCloseable {
             partition -> log(kafka, writers, clock, partition), node, snapshots, scan, writers);
     this.partitions = new OwnedPartitions(election, takeover, with);
     this.deadLetters = new DeadLetters(topic, partitions, fetcher, writers);
+    this.statefulCalls = new StatefulCalls(topic, partitions, fetcher, executor, writers);
     this.openCalls = new OpenCalls(topic, partitions, fetcher, scan, executor, writers);
     this.active = new ActiveInvoker(scan, writers, node, () -> partitions.elected(0));
   }
@@ -118,6 +120,11 @@ public final class QueueDrain implements AutoCloseable {
   /** Calls that failed for good. */
   public DeadLetters deadLetters() {
     return deadLetters;
+  }
+
+  /** Calls that keep their states. */
+  public StatefulCalls statefulCalls() {
+    return statefulCalls;
   }
 
   /** Who drains the queues. */

@@ -8,13 +8,22 @@ import io.kafunc.invoker.async.queue.PartitionCalls;
 import io.kafunc.schemas.Payload;
 import io.kafunc.schemas.call.CallEvent.CallDone;
 import io.kafunc.schemas.call.CallEvent.CallForgotten;
+import io.kafunc.schemas.call.CallEvent.CallLapsed;
 import io.kafunc.schemas.call.CallId;
 import io.kafunc.schemas.call.CallSnapshot.KeptCall;
 import io.kafunc.schemas.call.CallTopic;
 import io.kafunc.schemas.call.InvocationRequested;
 import io.kafunc.schemas.invocation.InvocationRecord;
 import io.kafunc.schemas.invocation.InvocationResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +35,17 @@ import org.slf4j.LoggerFactory;
 final class Settling {
 
   private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
+  private static final Duration LONGEST_LAPSE_PAUSE = Duration.ofMinutes(1);
+  private static final int LAPSES_AT_ONCE = 5_000;
 
   private final PartitionOwner owner;
   private final Surroundings with;
   private final PartitionCalls calls;
   private final long epoch;
   private final Telling telling;
+  private final Map<Long, List<CompletableFuture<Void>>> awaited = new HashMap<>();
+  private final Set<Long> lapsing = new HashSet<>();
+  private long lastLapse = System.nanoTime();
 
   Settling(PartitionOwner owner, Surroundings with, PartitionCalls calls, long epoch) {
     this.owner = owner;
@@ -63,6 +77,46 @@ final class Settling {
     }
   }
 
+  /** Tells when the end of an open call is on disk; in the owner's loop. */
+  void tellWhenEnded(long offset, CompletableFuture<Void> ended) {
+    awaited.computeIfAbsent(offset, _ -> new ArrayList<>()).add(ended);
+  }
+
+  /** Ended stateful calls are forgotten when their time is over; in the owner's loop. */
+  void lapse(Instant now) {
+    var retention = with.settings().statefulRetention();
+    long pause = Math.min(LONGEST_LAPSE_PAUSE.toNanos(), retention.toNanos() / 10);
+    if (System.nanoTime() - lastLapse < pause) {
+      return;
+    }
+    lastLapse = System.nanoTime();
+    var before = now.minus(retention);
+    calls
+        .kept()
+        .page(0, LAPSES_AT_ONCE, call -> mayLapse(call) && isOlder(call, before))
+        .forEach(this::lapse);
+  }
+
+  private void lapse(KeptCall call) {
+    lapsing.add(call.offset());
+    owner.write(
+        new Letter(
+            new CallLapsed(call.offset(), epoch),
+            () -> {
+              calls.lapse(call.offset());
+              lapsing.remove(call.offset());
+            },
+            () -> freeUnlessKept(call)));
+  }
+
+  private boolean mayLapse(KeptCall call) {
+    return call.keeping().invocationId().isPresent() && !lapsing.contains(call.offset());
+  }
+
+  private static boolean isOlder(KeptCall call, Instant before) {
+    return call.record().endTime().isBefore(before);
+  }
+
   /** A call that nobody can read has been put aside. */
   void unread(Claim claim) {
     owner.write(
@@ -90,10 +144,8 @@ final class Settling {
 
   private void done(
       Claim claim, InvocationRequested call, InvocationRecord record, Payload answer) {
-    var rule =
-        with.rules()
-            .of(call.accountId(), call.serviceName(), call.qualifier(), call.functionName());
-    var keeping = Endings.keeping(claim.queue(), rule, record.status());
+    var rule = with.rules().of(call);
+    var keeping = Endings.keeping(claim.queue(), rule, record.status(), call.invocationId());
     var kept = keeping.map(why -> new KeptCall(claim.offset(), why, record));
     owner.write(
         new Letter(
@@ -113,14 +165,23 @@ final class Settling {
   private void settled(Claim claim, Optional<KeptCall> kept) {
     calls.settle(claim.offset(), kept);
     with.attempts().remove(owner.partition(), claim.offset());
+    var waiting = awaited.remove(claim.offset());
+    if (waiting != null) {
+      with.executor().execute(() -> waiting.forEach(each -> each.complete(null)));
+    }
   }
 
-  /** The oldest dead letters make room for younger ones. */
+  /** The oldest make room for younger ones. */
   private void keepWithinLimit() {
-    int tooMany = calls.kept().dead() - with.settings().deadLetters();
-    if (tooMany > 0) {
-      LOG.warn("dead letters dropped partition={} count={}", owner.partition(), tooMany);
-      calls.kept().page(0, tooMany, each -> each.keeping().dead()).forEach(this::bury);
+    int deadLetters = calls.kept().dead() - with.settings().deadLetters();
+    if (deadLetters > 0) {
+      LOG.warn("dead letters dropped partition={} count={}", owner.partition(), deadLetters);
+      calls.kept().page(0, deadLetters, each -> each.keeping().dead()).forEach(this::bury);
+    }
+    int stateful = calls.kept().stateful() - lapsing.size() - with.settings().statefulCalls();
+    if (stateful > 0) {
+      LOG.warn("stateful calls forgotten partition={} count={}", owner.partition(), stateful);
+      calls.kept().page(0, stateful, this::mayLapse).forEach(this::lapse);
     }
   }
 
@@ -134,7 +195,7 @@ final class Settling {
   private void free(long offset, InvocationRecord record) {
     CallId.parse(record.requestId())
         .filter(id -> id.offset() == offset)
-        .map(id -> CallTopic.key(id.randomHigh(), id.randomLow()))
+        .map(CallTopic::key)
         .ifPresent(key -> with.tombstones().remove(owner.partition(), key));
   }
 

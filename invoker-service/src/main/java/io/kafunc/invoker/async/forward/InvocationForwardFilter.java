@@ -28,6 +28,8 @@ final class InvocationForwardFilter implements Ordered {
       List.of(
           "/2016-08-15/services/*/functions/*/invocations",
           "/2016-08-15/services/*/functions/*/instances",
+          "/2016-08-15/services/*/functions/*/stateful-async-invocations",
+          "/2016-08-15/services/*/functions/*/stateful-async-invocations/*",
           "/kafunc/instances",
           "/kafunc/instances/history",
           "/kafunc/calls",

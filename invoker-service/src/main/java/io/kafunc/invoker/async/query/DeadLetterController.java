@@ -8,6 +8,7 @@ import io.kafunc.httpapi.Caller;
 import io.kafunc.httpapi.FcHeaders;
 import io.kafunc.invoker.async.accept.CallAcceptor;
 import io.kafunc.invoker.async.drain.DeadLetters;
+import io.kafunc.invoker.invocation.AsyncCalls.Accepted;
 import io.kafunc.schemas.call.CallId;
 import io.kafunc.schemas.call.CallSnapshot.KeptCall;
 import io.kafunc.schemas.call.InvocationRequested;
@@ -86,10 +87,10 @@ final class DeadLetterController {
   CompletionStage<HttpResponse<?>> redrive(@PathVariable String requestId, Caller caller) {
     return redrive(letter(requestId, caller), caller)
         .thenApply(
-            id ->
+            call ->
                 HttpResponse.accepted()
-                    .header(FcHeaders.REQUEST_ID, id.toString())
-                    .body(Map.of("requestId", id.toString())));
+                    .header(FcHeaders.REQUEST_ID, call.requestId())
+                    .body(Map.of("requestId", call.requestId())));
   }
 
   @Post("/redrive")
@@ -110,11 +111,11 @@ final class DeadLetterController {
     return CompletableFuture.allOf(done).thenApply(_ -> new Count(done.length));
   }
 
-  private CompletionStage<CallId> redrive(KeptCall letter, Caller caller) {
+  private CompletionStage<Accepted> redrive(KeptCall letter, Caller caller) {
     return letters
         .call(letter)
         .thenCompose(call -> acceptor.accept(anew(call, letter, caller)))
-        .thenCompose(id -> letters.purge(letter).thenApply(_ -> id));
+        .thenCompose(accepted -> letters.purge(letter).thenApply(_ -> accepted));
   }
 
   private InvocationRequested anew(

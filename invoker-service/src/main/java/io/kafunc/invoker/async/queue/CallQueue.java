@@ -2,6 +2,8 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.async.queue;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
 
@@ -14,6 +16,7 @@ final class CallQueue {
   private final String name;
   private final OffsetQueue fresh = new OffsetQueue();
   private final TreeSet<Long> back = new TreeSet<>();
+  private final Set<Long> withdrawn = new HashSet<>();
   private int running;
 
   CallQueue(String name) {
@@ -25,7 +28,7 @@ final class CallQueue {
   }
 
   int waiting() {
-    return fresh.size() + back.size();
+    return fresh.size() - withdrawn.size() + back.size();
   }
 
   /** Handed out and not yet settled or given back. */
@@ -49,7 +52,15 @@ final class CallQueue {
 
   long claim() {
     running++;
-    return back.isEmpty() ? fresh.poll() : back.pollFirst();
+    return back.isEmpty() ? pollFresh() : back.pollFirst();
+  }
+
+  /** Hands out a call that waits, wherever it does. */
+  void withdraw(long offset) {
+    running++;
+    if (!back.remove(offset)) {
+      withdrawn.add(offset);
+    }
   }
 
   void runs() {
@@ -61,7 +72,7 @@ final class CallQueue {
   }
 
   boolean waits(long offset) {
-    return back.contains(offset) || fresh.contains(offset);
+    return back.contains(offset) || !withdrawn.contains(offset) && fresh.contains(offset);
   }
 
   /** The next calls to be claimed, in their order, for as long as they are wanted. */
@@ -71,7 +82,7 @@ final class CallQueue {
         return;
       }
     }
-    fresh.scan(0, wanted);
+    scanFresh(0, wanted);
   }
 
   /** Waiting calls from an offset on, ascending. */
@@ -79,7 +90,7 @@ final class CallQueue {
     var given = back.tailSet(from).iterator();
     var next = new Long[] {given.hasNext() ? given.next() : null};
     var open = new boolean[] {true};
-    fresh.scan(
+    scanFresh(
         from,
         offset -> {
           while (open[0] && next[0] != null && next[0] < offset) {
@@ -93,5 +104,17 @@ final class CallQueue {
       open[0] = wanted.test(next[0]);
       next[0] = given.hasNext() ? given.next() : null;
     }
+  }
+
+  private long pollFresh() {
+    long offset = fresh.poll();
+    while (withdrawn.remove(offset)) {
+      offset = fresh.poll();
+    }
+    return offset;
+  }
+
+  private void scanFresh(long from, LongPredicate wanted) {
+    fresh.scan(from, offset -> withdrawn.contains(offset) || wanted.test(offset));
   }
 }

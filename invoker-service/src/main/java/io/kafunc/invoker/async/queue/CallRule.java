@@ -9,11 +9,13 @@ import java.util.Optional;
  *
  * @param onSuccess destination of calls that succeeded
  * @param onFailure destination of those that failed for good
+ * @param stateful whether all of them keep their states
  */
-public record CallRule(RetryPolicy retry, Optional<String> onSuccess, Optional<String> onFailure) {
+public record CallRule(
+    RetryPolicy retry, Optional<String> onSuccess, Optional<String> onFailure, boolean stateful) {
 
-  /** Without destinations. */
+  /** Without destinations or states. */
   public CallRule(RetryPolicy retry) {
-    this(retry, Optional.empty(), Optional.empty());
+    this(retry, Optional.empty(), Optional.empty(), false);
   }
 }

@@ -26,8 +26,15 @@ final class DelayedCalls {
     byTime.add(delayed);
   }
 
-  boolean contains(long offset) {
-    return byOffset.containsKey(offset);
+  Optional<OpenDelay> find(long offset) {
+    return Optional.ofNullable(byOffset.get(offset)).map(Delayed::delay);
+  }
+
+  /** Takes one out before its time. */
+  Optional<OpenDelay> remove(long offset) {
+    var delayed = Optional.ofNullable(byOffset.remove(offset));
+    delayed.ifPresent(byTime::remove);
+    return delayed.map(Delayed::delay);
   }
 
   int size() {

@@ -4,6 +4,8 @@ package io.kafunc.invoker.async.queue;
 
 import io.kafunc.schemas.call.CallSnapshot.KeptCall;
 import io.kafunc.schemas.call.Keeping;
+import io.kafunc.schemas.invocation.InvocationResult;
+import io.kafunc.schemas.invocation.InvocationStatus;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ public final class KeptCalls {
 
   private final TreeMap<Long, KeptCall> calls = new TreeMap<>();
   private int dead;
+  private int stateful;
 
   static KeptCalls of(Collection<KeptCall> all) {
     var kept = new KeptCalls();
@@ -28,8 +31,9 @@ public final class KeptCalls {
   void put(KeptCall call) {
     remove(call.offset());
     if (call.keeping().holds()) {
-      calls.put(call.offset(), call);
+      calls.put(call.offset(), asMuchAsIsNeeded(call));
       dead += call.keeping().dead() ? 1 : 0;
+      stateful += isStateful(call) ? 1 : 0;
     }
   }
 
@@ -39,6 +43,10 @@ public final class KeptCalls {
 
   void forget(long offset) {
     find(offset).ifPresent(call -> put(call, call.keeping().buried()));
+  }
+
+  void lapse(long offset) {
+    find(offset).ifPresent(call -> put(call, call.keeping().lapsed()));
   }
 
   public Optional<KeptCall> find(long offset) {
@@ -60,6 +68,19 @@ public final class KeptCalls {
     return dead;
   }
 
+  /** How many stateful calls are remembered. */
+  public int stateful() {
+    return stateful;
+  }
+
+  boolean isStateful(long offset) {
+    return find(offset).filter(KeptCalls::isStateful).isPresent();
+  }
+
+  static boolean isStateful(KeptCall call) {
+    return call.keeping().invocationId().isPresent();
+  }
+
   Collection<KeptCall> all() {
     return calls.values();
   }
@@ -71,5 +92,20 @@ public final class KeptCalls {
   private void remove(long offset) {
     var before = calls.remove(offset);
     dead -= before != null && before.keeping().dead() ? 1 : 0;
+    stateful -= before != null && isStateful(before) ? 1 : 0;
+  }
+
+  /** A good answer is for destinations; who asks for it later finds it in the call's record. */
+  private static KeptCall asMuchAsIsNeeded(KeptCall call) {
+    boolean answered =
+        call.record().status() == InvocationStatus.Succeeded
+            && call.keeping().destination().isEmpty()
+            && !call.keeping().dead();
+    return call.record()
+        .result()
+        .filter(result -> answered && result.content().isPresent())
+        .map(result -> new InvocationResult(result.size(), Optional.empty(), result.place()))
+        .map(size -> new KeptCall(call.offset(), call.keeping(), call.record().with(size)))
+        .orElse(call);
   }
 }

@@ -8,6 +8,7 @@ import io.kafunc.schemas.call.CallEvent.CallDelayed;
 import io.kafunc.schemas.call.CallEvent.CallDelivered;
 import io.kafunc.schemas.call.CallEvent.CallDone;
 import io.kafunc.schemas.call.CallEvent.CallForgotten;
+import io.kafunc.schemas.call.CallEvent.CallLapsed;
 import io.kafunc.schemas.call.CallEvent.CallStarted;
 import io.kafunc.schemas.call.CallSnapshot;
 import io.kafunc.schemas.call.CallSnapshot.KeptCall;
@@ -52,6 +53,7 @@ final class LastEvents {
       }
       case CallDelivered e -> kept.delivered(e.offset(), e.failure());
       case CallForgotten e -> kept.forget(e.offset());
+      case CallLapsed e -> kept.lapse(e.offset());
       case CallCancelled e -> settle(e.offset());
     }
   }

@@ -75,7 +75,7 @@ record OpenSet(
                   wanted,
                   each.delay().offset(),
                   each.queue(),
-                  new Standing.Delayed()));
+                  new Standing.Delayed(each.delay().attempt())));
       queues.stream()
           .filter(queue -> wanted.test(queue.name()))
           .forEach(queue -> keepWaiting(page, limit, from, queue));

@@ -6,9 +6,11 @@ import io.kafunc.invoker.async.queue.DelayedCalls.Delayed;
 import io.kafunc.schemas.call.CallSnapshot;
 import io.kafunc.schemas.call.CallSnapshot.KeptCall;
 import io.kafunc.schemas.call.CallSnapshot.OpenDelay;
+import io.kafunc.schemas.call.CallSnapshot.OpenStateful;
 import io.kafunc.schemas.call.Deduplication;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class PartitionCalls {
   private final Map<String, Long> seen = new HashMap<>();
   private final LastEvents foretold;
   private final KeptCalls kept;
+  private final StatefulIndex stateful = new StatefulIndex();
   private long position;
   private long taken;
   private long settled;
@@ -53,10 +56,16 @@ public final class PartitionCalls {
   }
 
   /** A call that was read, in the order of the log. */
-  public Taken take(long offset, String queue, Optional<Deduplication> source) {
+  public Taken take(
+      long offset,
+      String queue,
+      Optional<Deduplication> source,
+      Optional<OpenStateful> asStateful) {
     requireNext(offset);
     passed(offset + 1);
-    boolean duplicate = source.isPresent() && !isNew(source.get());
+    boolean duplicate =
+        source.filter(each -> !isNew(each)).isPresent()
+            || asStateful.filter(stateful::isTaken).isPresent();
     if (!duplicate) {
       source.ifPresent(each -> seen.put(each.source(), each.number()));
     }
@@ -68,7 +77,14 @@ public final class PartitionCalls {
       settled++;
       return Taken.DUPLICATE;
     }
+    asStateful.ifPresent(stateful::add);
     return reopen(offset, queue);
+  }
+
+  /** The stateful calls that were open at a snapshot, and those that are kept. */
+  void remember(List<OpenStateful> open) {
+    open.stream().filter(call -> !foretold.isSettled(call.offset())).forEach(stateful::add);
+    kept.all().stream().filter(KeptCalls::isStateful).forEach(stateful::add);
   }
 
   /** All below this offset has been read, also where no call lay. */
@@ -123,6 +139,21 @@ public final class PartitionCalls {
     return run.claim();
   }
 
+  /** Takes this very call, which waits or is delayed. */
+  public Claim withdraw(String name, long offset, Instant now) {
+    var queue = queues.get(name);
+    var delay = delayed.remove(offset);
+    if (delay.isPresent()) {
+      queue.runs();
+    } else {
+      queue.withdraw(offset);
+    }
+    var last = delay.or(() -> Optional.ofNullable(laterAttempts.remove(offset)));
+    var run = Running.claimed(queue, offset, last, now);
+    running.put(offset, run);
+    return run.claim();
+  }
+
   /** The start of a claimed call is on disk. */
   public void started(long offset, String node, Instant time) {
     running.compute(offset, (_, run) -> run.startedAt(node, time));
@@ -167,6 +198,13 @@ public final class PartitionCalls {
     changes++;
   }
 
+  /** That a stateful call is remembered no longer is on disk. */
+  public void lapse(long offset) {
+    kept.find(offset).ifPresent(call -> stateful.remove(call.keeping().queue(), offset));
+    kept.lapse(offset);
+    changes++;
+  }
+
   /** The end of a running call is on disk, and why it is kept if it is. */
   public void settle(long offset, Optional<KeptCall> keep) {
     keep.ifPresent(kept::put);
@@ -174,6 +212,9 @@ public final class PartitionCalls {
     queue.settled();
     settled++;
     changes++;
+    if (!kept.isStateful(offset)) {
+      stateful.remove(queue.name(), offset);
+    }
     if (queue.waiting() + queue.running() == 0 && delayed.size() == 0) {
       queues.remove(queue.name());
     }
@@ -245,11 +286,33 @@ public final class PartitionCalls {
     if (run != null) {
       return run.standing();
     }
-    if (delayed.contains(offset)) {
-      return new Standing.Delayed();
+    var delay = delayed.find(offset);
+    if (delay.isPresent()) {
+      return new Standing.Delayed(delay.get().attempt());
     }
     var queue = queues.get(name);
     return queue != null && queue.waits(offset) ? new Standing.Waits() : new Standing.NotOpen();
+  }
+
+  /** The stateful call of an id. */
+  public Optional<StatefulCall> stateful(String queue, String invocationId) {
+    return stateful.find(queue, invocationId).map(this::asItStands);
+  }
+
+  /**
+   * Stateful calls of a queue in the order in which they were accepted, or the other way round.
+   *
+   * @param from an offset, inclusive
+   */
+  public List<StatefulCall> stateful(
+      String queue,
+      Optional<Long> from,
+      boolean ascending,
+      int limit,
+      Predicate<StatefulCall> wanted) {
+    var all = ascending ? stateful.of(queue) : stateful.of(queue).descendingMap();
+    var rest = from.isPresent() ? all.tailMap(from.get(), true) : all;
+    return rest.values().stream().map(this::asItStands).filter(wanted).limit(limit).toList();
   }
 
   /** All of it, as of this moment. */
@@ -265,7 +328,8 @@ public final class PartitionCalls {
         open.started(),
         open.delayed(),
         open.seen(),
-        List.copyOf(kept.all()));
+        List.copyOf(kept.all()),
+        openStateful());
   }
 
   /**
@@ -278,6 +342,30 @@ public final class PartitionCalls {
   public List<OpenCall> page(
       long from, int limit, Predicate<String> wanted, boolean runs, boolean waits) {
     return open().page(from, limit, wanted, runs, waits);
+  }
+
+  /** One that is neither settled nor handed out nor delayed waits. */
+  private StatefulCall asItStands(OpenStateful call) {
+    var end = kept.find(call.offset());
+    if (end.isPresent()) {
+      return new StatefulCall(call, new Standing.NotOpen(), end);
+    }
+    var run = Optional.ofNullable(running.get(call.offset())).map(Running::standing);
+    var delay =
+        delayed
+            .find(call.offset())
+            .or(() -> Optional.ofNullable(laterAttempts.get(call.offset())))
+            .<Standing>map(each -> new Standing.Delayed(each.attempt()));
+    return new StatefulCall(
+        call, run.or(() -> delay).orElseGet(Standing.Waits::new), Optional.empty());
+  }
+
+  private List<OpenStateful> openStateful() {
+    return stateful
+        .all()
+        .filter(call -> !kept.isStateful(call.offset()))
+        .sorted(Comparator.comparing(OpenStateful::offset))
+        .toList();
   }
 
   private OpenSet open() {

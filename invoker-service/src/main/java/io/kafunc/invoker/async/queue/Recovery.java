@@ -18,7 +18,17 @@ public final class Recovery {
 
   private static final CallSnapshot NOTHING =
       new CallSnapshot(
-          0, 0, 0, 0, Instant.EPOCH, List.of(), List.of(), List.of(), List.of(), List.of());
+          0,
+          0,
+          0,
+          0,
+          Instant.EPOCH,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of());
 
   private final CallSnapshot snapshot;
   private final LastEvents events;
@@ -58,6 +68,7 @@ public final class Recovery {
     for (var queue : snapshot.queues()) {
       reopen(calls, queue.queue(), queue.offsets());
     }
+    calls.remember(snapshot.stateful());
     events.forgetBelow(snapshot.callsPosition());
     return calls;
   }

@@ -10,8 +10,8 @@ public sealed interface Standing {
   /** In its queue. */
   record Waits() implements Standing {}
 
-  /** Its next attempt has a time. */
-  record Delayed() implements Standing {}
+  /** Its next attempt, which is this one, has a time. */
+  record Delayed(int attempt) implements Standing {}
 
   /** Handed out; {@code since} is when, in this owner's time. */
   record Runs(int attempt, Instant since) implements Standing {}

@@ -43,7 +43,8 @@ class EndsIT {
       new CallRule(
           new RetryPolicy(0, Duration.ofDays(1), Duration.ofMillis(20)),
           Optional.of("well"),
-          Optional.of("badly"));
+          Optional.of("badly"),
+          false);
 
   @TempDir Path folder;
   private TestBroker broker;

@@ -98,6 +98,18 @@ final class FakeFunctions implements Invoke {
 
   @Override
   public CompletionStage<Outcome> invoke(Invocation invocation, Terms terms) {
+    var outcome = run(invocation).toCompletableFuture();
+    terms.stop().ifPresent(stop -> stop.thenRun(() -> outcome.complete(stopped(invocation))));
+    return outcome;
+  }
+
+  private static Outcome stopped(Invocation call) {
+    var began = Clock.systemUTC().instant();
+    var run = new Run(spec(call), "i", false, began, 0, 0, 1, 1, 1, Optional.empty());
+    return new Outcome.FunctionFailed(run, "UnhandledInvocationError", ERROR);
+  }
+
+  private CompletionStage<Outcome> run(Invocation invocation) {
     if (refusing) {
       return CompletableFuture.completedFuture(
           new Outcome.Throttled(spec(invocation), RESOURCE_EXHAUSTED.with("full")));

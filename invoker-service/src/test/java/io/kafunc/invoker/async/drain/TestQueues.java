@@ -25,7 +25,9 @@ import io.kafunc.schemas.call.CallEvent.CallDelayed;
 import io.kafunc.schemas.call.CallEvent.CallDelivered;
 import io.kafunc.schemas.call.CallEvent.CallDone;
 import io.kafunc.schemas.call.CallEvent.CallForgotten;
+import io.kafunc.schemas.call.CallEvent.CallLapsed;
 import io.kafunc.schemas.call.CallEvent.CallStarted;
+import io.kafunc.schemas.call.CallId;
 import io.kafunc.schemas.call.Deduplication;
 import io.kafunc.schemas.call.InvocationRequested;
 import io.kafunc.schemas.invocation.InvocationRecord;
@@ -56,6 +58,8 @@ final class TestQueues implements AutoCloseable {
           3,
           Duration.ofDays(1),
           Duration.ofMillis(20),
+          1_000,
+          Duration.ofDays(7),
           1_000);
 
   private static final Destinations NOWHERE =
@@ -161,6 +165,15 @@ final class TestQueues implements AutoCloseable {
         .toList();
   }
 
+  /** Asks for a stateful call; the request id of the call that has the id. */
+  CompletableFuture<String> accept(String function, String invocationId) {
+    return drain
+        .statefulCalls()
+        .accept(call(function).stateful(invocationId), sender::send)
+        .thenApply(CallId::toString)
+        .toCompletableFuture();
+  }
+
   /** All events there are, by partition and order. */
   static List<CallEvent> events(KafkaConfig kafka, int partitions) {
     var codec = Schemas.codec(Schemas.CALL_EVENT, WriterSchemas.NONE);
@@ -190,7 +203,8 @@ final class TestQueues implements AutoCloseable {
     return switch (event) {
       case CallDone done -> done.record().stream();
       case CallDelayed delayed -> delayed.record().stream();
-      case CallStarted _, CallCancelled _, CallDelivered _, CallForgotten _ -> Stream.empty();
+      case CallStarted _, CallCancelled _, CallDelivered _, CallForgotten _, CallLapsed _ ->
+          Stream.empty();
     };
   }
 

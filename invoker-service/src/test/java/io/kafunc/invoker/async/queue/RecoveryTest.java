@@ -67,6 +67,7 @@ class RecoveryTest {
         snapshot.started(),
         snapshot.delayed(),
         snapshot.seen(),
-        snapshot.kept());
+        snapshot.kept(),
+        snapshot.stateful());
   }
 }

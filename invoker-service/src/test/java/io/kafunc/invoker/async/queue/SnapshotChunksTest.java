@@ -26,7 +26,7 @@ class SnapshotChunksTest {
     // given
     var calls = Recovery.fromTheBeginning().finish();
     for (long offset = 0; offset < 1_000_000; offset++) {
-      calls.take(offset, "q" + offset % 100, Optional.empty());
+      calls.take(offset, "q" + offset % 100, Optional.empty(), Optional.empty());
     }
     var snapshot = calls.snapshot(3, 8, 5, NOW);
     // when
@@ -84,6 +84,7 @@ class SnapshotChunksTest {
         List.of(new OpenStart(1, 2, "n", NOW, 0)),
         List.of(new OpenDelay(2, 3, NOW, 1)),
         List.of(new Deduplication("t", 4)),
+        List.of(),
         List.of());
   }
 }
