@@ -10,7 +10,8 @@ import java.time.Duration;
  * How asynchronous calls are accepted and drained.
  *
  * @param enabled whether this invoker takes and drains asynchronous calls
- * @param slots most calls of one function and qualifier that are given to its pool at once
+ * @param slots most instances' worth of calls of one function and qualifier that are given to its
+ *     pool at once
  * @param ahead calls claimed beyond them, so that no slot waits for Kafka
  * @param inFlight most calls handed out by one partition at once, over all functions
  * @param windowBytes most memory for payloads that wait at the heads of queues
@@ -32,7 +33,7 @@ public record AsyncSettings(
     @Bindable(defaultValue = "true") boolean enabled,
     @Bindable(defaultValue = "128") int slots,
     @Bindable(defaultValue = "2") int ahead,
-    @Bindable(defaultValue = "1024") int inFlight,
+    @Bindable(defaultValue = "2048") int inFlight,
     @Bindable(defaultValue = "67108864") long windowBytes,
     @Bindable(defaultValue = "67108864") long acceptBytes,
     @Bindable(defaultValue = "8s") Duration deliveryTimeout,

@@ -11,6 +11,15 @@ public interface CallRules {
 
   CallRule of(String accountId, String serviceName, String qualifier, String functionName);
 
+  /**
+   * How many calls an instance of a queue's function takes at once.
+   *
+   * @param queue its name ({@link io.kafunc.schemas.call.CallTopic#queue})
+   */
+  default int concurrency(String queue) {
+    return 1;
+  }
+
   default CallRule of(InvocationRequested call) {
     return of(call.accountId(), call.serviceName(), call.qualifier(), call.functionName());
   }

@@ -38,6 +38,16 @@ final class CatalogRules implements CallRules {
         .orElse(standard);
   }
 
+  @Override
+  public int concurrency(String queue) {
+    var names = queue.split("[/.]", 4);
+    return names.length < 4
+        ? 1
+        : catalog
+            .instanceConcurrency(new QualifiedFunction(names[0], names[1], names[2], names[3]))
+            .orElse(1);
+  }
+
   private CallRule rule(AsyncInvokeConfig config) {
     return new CallRule(
         new RetryPolicy(

@@ -204,6 +204,20 @@ final class CatalogState {
     return domains.isEmpty() ? Optional.empty() : Optional.ofNullable(domains.get(host));
   }
 
+  /** How many calls an instance of it takes at once; of an alias, in one of its versions. */
+  OptionalInt instanceConcurrency(QualifiedFunction function) {
+    var resolution =
+        resolve(
+            function.accountId(),
+            function.serviceName(),
+            function.qualifier(),
+            function.functionName(),
+            0);
+    return resolution instanceof Found(FunctionSpec spec)
+        ? OptionalInt.of(spec.function().instanceConcurrency())
+        : OptionalInt.empty();
+  }
+
   int size() {
     return services.size();
   }

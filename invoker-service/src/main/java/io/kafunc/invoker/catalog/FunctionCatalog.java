@@ -108,6 +108,11 @@ public final class FunctionCatalog implements Reader<MetadataEvent> {
     return end.reach(PATIENCE).handle((_, _) -> state.domain(host));
   }
 
+  /** How many calls an instance of it takes at once; of an alias, in one of its versions. */
+  public OptionalInt instanceConcurrency(QualifiedFunction function) {
+    return state.instanceConcurrency(function);
+  }
+
   /** How many services there are. */
   public int services() {
     return state.size();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * A partition's calls with the payloads at their heads: what may be handed out now, and what has to
@@ -25,15 +26,19 @@ final class Desk {
   private final PartitionCalls calls;
   private final Lanes lanes;
   private final DispatchPolicy policy;
-  private final int limit;
+  private final ToIntFunction<String> concurrency;
   private final List<Wanted> wanted = new ArrayList<>();
   private int inFlight;
 
-  Desk(PartitionCalls calls, Lanes lanes, DispatchPolicy policy, int limit) {
+  /**
+   * @param concurrency calls that an instance of a queue's function takes at once
+   */
+  Desk(
+      PartitionCalls calls, Lanes lanes, DispatchPolicy policy, ToIntFunction<String> concurrency) {
     this.calls = calls;
     this.lanes = lanes;
     this.policy = policy;
-    this.limit = limit;
+    this.concurrency = concurrency;
     calls.names().forEach(name -> lanes.ready(lanes.of(name)));
   }
 
@@ -54,7 +59,7 @@ final class Desk {
     var taken = calls.take(call.offset(), queue, label.source(), label.stateful(call));
     if (taken == Taken.WAITS) {
       var lane = lanes.of(queue);
-      if (lane.held() == before && before < policy.window()) {
+      if (lane.held() == before && before < policy.window(lane.concurrency)) {
         lane.hold(call, false);
       }
       lanes.ready(lane);
@@ -86,7 +91,7 @@ final class Desk {
   /** Claims what may be handed out, the lanes in turn. */
   List<Start> claim(Instant now) {
     var starts = new ArrayList<Start>();
-    while (inFlight < limit) {
+    while (inFlight < policy.all()) {
       var lane = lanes.next();
       if (lane == null) {
         break;
@@ -167,8 +172,8 @@ final class Desk {
   }
 
   private void serve(Lane lane, Instant now, List<Start> starts) {
-    int room = Math.min(SHARE, limit - inFlight);
-    int claims = policy.claims(calls.waiting(lane.queue), lane.inFlight, room);
+    lane.concurrency = concurrency.applyAsInt(lane.queue);
+    int claims = Math.min(SHARE, claims(lane));
     boolean headIsMissing = false;
     for (int i = 0; i < claims && !headIsMissing; i++) {
       long head = calls.peek(lane.queue);
@@ -181,19 +186,24 @@ final class Desk {
       }
     }
     int waiting = calls.waiting(lane.queue);
-    if (headIsMissing || lane.held() < Math.min(waiting, policy.window() / 2)) {
+    if (headIsMissing || lane.held() < Math.min(waiting, policy.window(lane.concurrency) / 2)) {
       want(lane);
     }
-    if (!headIsMissing && lane.held() > 0 && policy.claims(waiting, lane.inFlight, 1) > 0) {
+    if (!headIsMissing && lane.held() > 0 && claims(lane) > 0) {
       lanes.ready(lane);
     }
     lanes.dropIfIdle(lane, waiting);
   }
 
+  private int claims(Lane lane) {
+    int room = policy.all() - inFlight;
+    return policy.claims(calls.waiting(lane.queue), lane.inFlight, room, lane.concurrency);
+  }
+
   private void want(Lane lane) {
     if (!lane.fetching) {
       var offsets = new ArrayList<Long>();
-      for (long offset : calls.next(lane.queue, policy.window())) {
+      for (long offset : calls.next(lane.queue, policy.window(lane.concurrency))) {
         boolean ascends = offsets.isEmpty() || offset > offsets.getLast();
         if (!ascends) {
           break;

@@ -20,6 +20,7 @@ final class Lane {
   /** Calls that were taken out of the queue while their payloads are fetched. */
   final Set<Long> withdrawn = new HashSet<>();
 
+  int concurrency = 1;
   int inFlight;
   int refusals;
   boolean ready;

@@ -75,7 +75,7 @@ final class PartitionOwner implements CallReader.Sink {
     this.onLost = onLost;
     this.applied = new AppliedPosition(log.epoch() + 1);
     this.desk =
-        new Desk(calls, new Lanes(with.budget()), with.dispatch(), with.settings().inFlight());
+        new Desk(calls, new Lanes(with.budget()), with.dispatch(), with.rules()::concurrency);
     this.settling = new Settling(this, with, calls, log.epoch());
     this.course = new Course(this, with, desk, calls, settling, log.epoch());
     this.rhythm = new SnapshotRhythm(with, holding, applied);

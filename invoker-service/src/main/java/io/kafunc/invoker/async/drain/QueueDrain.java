@@ -80,7 +80,8 @@ public final class QueueDrain implements AutoCloseable {
             node,
             topic.generation(),
             settings,
-            new DispatchPolicy(settings.slots(), settings.ahead(), settings.retryDelay()),
+            new DispatchPolicy(
+                settings.slots(), settings.ahead(), settings.inFlight(), settings.retryDelay()),
             rules,
             invoke,
             clock,

@@ -5,32 +5,41 @@ package io.kafunc.invoker.async.queue;
 import java.time.Duration;
 
 /**
- * How many calls of a queue are handed out. As many as the function may run at once, and a few more
+ * How many calls of a queue are handed out: as many as its function may run at once, and a few more
  * whose starts are being written while the slots are busy, so that no slot waits for an ack (98 and
- * 100 of 100 calls a second without and with it). Pure.
+ * 100 of 100 calls a second without and with it). A function whose instances take several calls at
+ * once is given as many times more, for as long as half of all room is left for the others. Pure.
  *
- * @param slots most calls of a queue that the pool is given at once
+ * @param slots most instances' worth of calls of a queue that the pool is given at once
  * @param ahead claimed beyond them
+ * @param all most calls that all queues together hand out
  * @param pause after the first refusal
  */
-public record DispatchPolicy(int slots, int ahead, Duration pause) {
+public record DispatchPolicy(int slots, int ahead, int all, Duration pause) {
 
   private static final int MOST_DOUBLINGS = 4;
 
   public DispatchPolicy {
-    if (slots < 1 || ahead < 0) {
-      throw new IllegalArgumentException("slots=" + slots + " ahead=" + ahead);
+    if (slots < 1 || ahead < 0 || all < 1) {
+      throw new IllegalArgumentException("slots=" + slots + " ahead=" + ahead + " all=" + all);
     }
   }
 
-  /** How many to claim now; {@code room} is what all queues together may still hand out. */
-  public int claims(int waiting, int running, int room) {
-    return Math.max(0, Math.min(Math.min(waiting, room), slots + ahead - running));
+  /**
+   * How many to claim now.
+   *
+   * @param room what all queues together may still hand out
+   * @param concurrency calls that an instance takes at once
+   */
+  public int claims(int waiting, int running, int room, int concurrency) {
+    int own = slots + ahead - running;
+    int shared = Math.min(slots * concurrency + ahead - running, room - all / 2);
+    return Math.max(0, Math.min(Math.min(waiting, room), Math.max(own, shared)));
   }
 
   /** How many payloads of a queue are kept in memory, from its head on. */
-  public int window() {
-    return Math.max(2 * slots, 8);
+  public int window(int concurrency) {
+    return Math.max(2 * Math.max(slots, Math.min(slots * concurrency, all / 2)), 8);
   }
 
   /**

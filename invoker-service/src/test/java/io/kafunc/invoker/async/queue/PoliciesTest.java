@@ -16,21 +16,33 @@ class PoliciesTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-  @ParameterizedTest(name = "waiting {0} running {1} room {2}: {3}")
+  @ParameterizedTest(name = "waiting {0} running {1} room {2} concurrency {3}: {4}")
   @CsvSource({
-    "0, 0, 100, 0",
-    "1, 0, 100, 1",
-    "50, 0, 100, 12",
-    "50, 11, 100, 1",
-    "50, 12, 100, 0",
-    "50, 40, 100, 0",
-    "50, 0, 3, 3",
-    "50, 0, 0, 0",
+    "0, 0, 100, 1, 0",
+    "1, 0, 100, 1, 1",
+    "50, 0, 100, 1, 12",
+    "50, 11, 100, 1, 1",
+    "50, 12, 100, 1, 0",
+    "50, 40, 100, 1, 0",
+    "50, 0, 3, 1, 3",
+    "50, 0, 0, 1, 0",
+    // as many times more while half of the room is left
+    "90, 0, 100, 4, 42",
+    "90, 12, 88, 4, 30",
+    "90, 42, 58, 4, 0",
+    "90, 0, 100, 9, 50",
+    "90, 12, 60, 9, 10",
+    "90, 12, 50, 9, 0",
+    "90, 5, 40, 9, 7",
+    "3, 0, 100, 9, 3",
   })
-  void claimsWhatTheSlotsTakeAndALittleAhead(int waiting, int running, int room, int claims) {
-    assertThat(new DispatchPolicy(10, 2, Duration.ofMillis(500)).claims(waiting, running, room))
-        .isEqualTo(claims);
+  void claimsWhatTheSlotsTakeAndALittleAhead(
+      int waiting, int running, int room, int concurrency, int claims) {
+    assertThat(POLICY_OF_TEN.claims(waiting, running, room, concurrency)).isEqualTo(claims);
   }
+
+  private static final DispatchPolicy POLICY_OF_TEN =
+      new DispatchPolicy(10, 2, 100, Duration.ofMillis(500));
 
   @ParameterizedTest
   @CsvSource({
@@ -44,8 +56,7 @@ class PoliciesTest {
     "99, 8000"
   })
   void restsLongerWithEachRefusal(int refusals, long millis) {
-    assertThat(new DispatchPolicy(10, 2, Duration.ofMillis(500)).rest(refusals))
-        .isEqualTo(Duration.ofMillis(millis));
+    assertThat(POLICY_OF_TEN.rest(refusals)).isEqualTo(Duration.ofMillis(millis));
   }
 
   private static final RetryPolicy POLICY =
