@@ -2,6 +2,10 @@
 // Copyright The Kafunc Authors
 package io.kafunc.archive;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * CRC-64/ECMA-182, reflected (the "crc64ecma" of the object store, elsewhere CRC-64/XZ), eight
  * bytes at a step. Not thread-safe.
@@ -10,6 +14,8 @@ public final class Crc64 {
 
   private static final long POLYNOMIAL = 0xC96C_5795_D787_0F42L;
   private static final long[][] TABLES = tables();
+  private static final VarHandle LITTLE_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private long state = -1L;
 
@@ -18,7 +24,7 @@ public final class Crc64 {
     int i = offset;
     int end = offset + length;
     for (; end - i >= 8; i += 8) {
-      crc ^= littleEndian(bytes, i);
+      crc ^= (long) LITTLE_ENDIAN.get(bytes, i);
       crc =
           TABLES[7][(int) crc & 0xFF]
               ^ TABLES[6][(int) (crc >>> 8) & 0xFF]
@@ -37,14 +43,6 @@ public final class Crc64 {
 
   public long value() {
     return ~state;
-  }
-
-  private static long littleEndian(byte[] bytes, int at) {
-    long value = 0;
-    for (int i = 7; i >= 0; i--) {
-      value = value << 8 | bytes[at + i] & 0xFF;
-    }
-    return value;
   }
 
   private static long[][] tables() {
