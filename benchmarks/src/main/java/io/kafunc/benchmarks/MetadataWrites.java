@@ -16,6 +16,7 @@ public final class MetadataWrites {
 
   private static final int WRITERS = 64;
   private static final int EVENT_BYTES = 700;
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final Duration ROUND = Duration.ofSeconds(3);
   private static final int ROUNDS = 5;
 
@@ -35,7 +36,7 @@ public final class MetadataWrites {
                 .put("/services/service-" + i + "/functions/f", "{\"description\":\"again\"}"));
       }
       Requests all = updates::get;
-      HttpLoad.run(suite.address(), WRITERS, ROUND.multipliedBy(2), all);
+      HttpLoad.run(suite.address(), WRITERS, WARM_UP, all);
       HttpLoad.run(suite.address(), 1, ROUND, all);
       produce.run(WRITERS, EVENT_BYTES, ROUND);
 
