@@ -11,11 +11,13 @@ import io.kafunc.schemas.metadata.FunctionEvent.FunctionDeleted;
 import io.kafunc.schemas.metadata.FunctionEvent.FunctionUpdated;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Makes rows of functions under LATEST, which nobody else changes. Keeps those it wrote last: a
- * change needs the row before it. Fed by one thread.
+ * Makes rows of functions under LATEST, which nobody else changes. Keeps those it changed last,
+ * since a change needs the row before it, and writes what a batch has changed at the end of the
+ * batch, each row once. Fed by one thread.
  */
 @Singleton
 final class FunctionProjection implements NounProjection<FunctionEvent> {
@@ -31,6 +33,7 @@ final class FunctionProjection implements NounProjection<FunctionEvent> {
           return size() > KEPT;
         }
       };
+  private final Map<String, FunctionRow> changed = new LinkedHashMap<>();
 
   FunctionProjection(FunctionRows functions, UnversionedRows unversioned) {
     this.functions = functions;
@@ -52,8 +55,17 @@ final class FunctionProjection implements NounProjection<FunctionEvent> {
   }
 
   @Override
+  public void endBatch() {
+    if (!changed.isEmpty()) {
+      functions.updateAll(List.copyOf(changed.values()));
+      changed.clear();
+    }
+  }
+
+  @Override
   public void forgetAll() {
     functions.deleteAll();
+    changed.clear();
     latest.clear();
   }
 
@@ -110,7 +122,7 @@ final class FunctionProjection implements NounProjection<FunctionEvent> {
             event.code().map(CodeArchive::sha256).orElse(null),
             event.code().map(CodeArchive::crc64).orElse(null),
             body);
-    functions.update(row);
+    changed.put(row.id(), row);
     latest.put(row.id(), row);
     return Change.changed(subject(event.functionName()), before.body(), body);
   }
@@ -118,6 +130,7 @@ final class FunctionProjection implements NounProjection<FunctionEvent> {
   private Change deleted(FunctionDeleted event) {
     var before = before(event, event.functionName());
     functions.deleteById(before.id());
+    changed.remove(before.id());
     latest.remove(before.id());
     unversioned.deleteOfFunction(before.accountId(), before.serviceName(), before.functionName());
     return Change.ended(subject(event.functionName()), before.body());
@@ -125,7 +138,7 @@ final class FunctionProjection implements NounProjection<FunctionEvent> {
 
   private FunctionRow before(FunctionEvent event, String functionName) {
     var id = id(event, functionName);
-    var row = latest.get(id);
+    var row = changed.getOrDefault(id, latest.get(id));
     return row == null ? functions.findById(id).orElseThrow() : row;
   }
 

@@ -19,6 +19,8 @@ public interface FunctionRows extends GenericRepository<FunctionRow, String> {
 
   void update(FunctionRow row);
 
+  void updateAll(List<FunctionRow> rows);
+
   void deleteById(String id);
 
   void deleteAll();

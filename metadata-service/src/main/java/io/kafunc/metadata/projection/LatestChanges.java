@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 @Singleton
 public final class LatestChanges {
 
-  /** More than the writer has in hand at once. */
-  private static final int KEPT = 2048;
+  /** More than wait at once as a rule; few enough for the collector. Others read the row. */
+  private static final int KEPT = 256;
 
   private final HistoryRows history;
   private final AtomicReferenceArray<HistoryRow> rows = new AtomicReferenceArray<>(KEPT);

@@ -101,6 +101,7 @@ public class MetadataProjection implements Projection<MetadataEvent> {
     transactions.executeWrite(
         _ -> {
           fresh.forEach(recorded -> story.add(project(recorded)));
+          nouns.forEach(NounProjection::endBatch);
           history.saveAll(story);
           positions.update(new PositionRow(POSITION, source(), behind));
           return behind;

@@ -13,6 +13,9 @@ interface NounProjection<E extends MetadataEvent> {
   /** Makes rows of an event, and says what has changed. */
   Change apply(E event);
 
+  /** Writes what it has not written yet: the transaction is about to be committed. */
+  default void endBatch() {}
+
   /** Throws all its rows away. */
   void forgetAll();
 }
