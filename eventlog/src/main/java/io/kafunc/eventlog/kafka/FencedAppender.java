@@ -53,7 +53,7 @@ public final class FencedAppender implements AutoCloseable {
   private static final int MAX_BYTES = 1_000_000;
 
   private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(5);
+  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
 
   private final Producer<byte[], byte[]> producer;
   private final TopicPartition partition;
@@ -243,12 +243,15 @@ public final class FencedAppender implements AutoCloseable {
     return new UnclearAppendException("unclear what " + partition + " holds", fault);
   }
 
-  /** Sends what waits, commits and ends; waits for it some seconds. */
+  /**
+   * Sends what waits, commits and ends; waits two seconds for that. What was acked counts all the
+   * same: the next owner ends the transaction.
+   */
   @Override
   public void close() {
     closed = true;
     try {
-      if (!thread.join(CLOSED_WITHIN.multipliedBy(2))) {
+      if (!thread.join(CLOSED_WITHIN)) {
         LOG.warn("appender did not end partition={}", partition);
       }
     } catch (InterruptedException e) {

@@ -32,7 +32,7 @@ public final class GroupOwnership implements Ownership {
   private static final Duration SESSION = Duration.ofSeconds(6);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(5);
+  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
 
   private final String topic;
   private final KafkaConsumer<byte[], byte[]> consumer;

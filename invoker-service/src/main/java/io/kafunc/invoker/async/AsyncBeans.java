@@ -26,10 +26,12 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -113,6 +115,12 @@ final class AsyncBeans {
             kafka, topic, node, election, schemas, invoke, rules, destinations, settings, clock);
     drain.start();
     return drain;
+  }
+
+  /** Running calls end while the server answers its last requests, not afterwards. */
+  @Singleton
+  GracefulShutdownCapable stopped(QueueDrain drain) {
+    return () -> CompletableFuture.runAsync(drain::stop, task -> Thread.ofVirtual().start(task));
   }
 
   @Singleton

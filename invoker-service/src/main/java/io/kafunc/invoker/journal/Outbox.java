@@ -315,7 +315,10 @@ final class Outbox implements JournalBacklog, AutoCloseable {
     dozing = false;
   }
 
-  /** Waits a little for what is on its way, and leaves the rest on disk for the next process. */
+  /**
+   * Waits a little for what is on its way, unless nothing gets through, and leaves the rest on disk
+   * for the next process.
+   */
   @Override
   public void close() {
     closed = true;
@@ -326,7 +329,7 @@ final class Outbox implements JournalBacklog, AutoCloseable {
       do {
         round();
         LockSupport.parkNanos(NAP);
-      } while (hasOpen() && System.nanoTime() < deadline);
+      } while (hasOpen() && isOpen() && System.nanoTime() < deadline);
     } catch (IOException fault) {
       log.warn("journal could not keep its last letters: {}", fault.toString());
     } catch (InterruptedException stopped) {

@@ -224,17 +224,25 @@ final class PartitionOwner implements CallReader.Sink {
     bell.ring();
     try {
       idle.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS).join();
-      if (!gone.get()) {
-        lock.lock();
-        try {
-          rhythm.write(calls);
-        } finally {
-          lock.unlock();
-        }
+      if (!gone.get() && writeDown()) {
         rhythm.written().completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
       }
     } finally {
       drop(Runnable::run);
+    }
+  }
+
+  /** Not while the log takes nothing: it would take no snapshot either. */
+  private boolean writeDown() {
+    lock.lock();
+    try {
+      boolean logAnswers = onTheirWay == 0;
+      if (logAnswers) {
+        rhythm.write(calls);
+      }
+      return logAnswers;
+    } finally {
+      lock.unlock();
     }
   }
 

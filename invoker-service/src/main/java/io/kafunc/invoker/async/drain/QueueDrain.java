@@ -20,6 +20,7 @@ import io.kafunc.schemas.Topics;
 import io.kafunc.schemas.avro.WriterSchemas;
 import io.kafunc.schemas.call.CallEvent;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +39,7 @@ public final class QueueDrain implements AutoCloseable {
   private static final int AT_ONCE = 5;
 
   private static final int LONG = 500;
+  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
 
   private final AsyncSettings settings;
   private final Ownership election;
@@ -133,10 +135,15 @@ public final class QueueDrain implements AutoCloseable {
     return active;
   }
 
-  /** Ends well; see {@link AsyncSettings#drainTimeout}. */
+  /** Hands out no more calls; running ones may end, see {@link AsyncSettings#drainTimeout}. */
+  public void stop() {
+    partitions.stop(settings.drainTimeout());
+  }
+
+  /** Ends well, within some seconds also where Kafka does not answer. */
   @Override
   public void close() {
-    partitions.stop(settings.drainTimeout());
+    stop();
     election.close();
     end();
   }
@@ -146,7 +153,7 @@ public final class QueueDrain implements AutoCloseable {
     reader.close();
     fetcher.close();
     scan.close();
-    producer.close();
+    producer.close(CLOSED_WITHIN);
     executor.shutdown();
   }
 
