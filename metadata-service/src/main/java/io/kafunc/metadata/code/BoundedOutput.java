@@ -8,15 +8,21 @@ import io.kafunc.archive.CodeDigest;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 
 /** Digests what passes, and refuses to pass more than an archive may have. */
 final class BoundedOutput extends FilterOutputStream {
 
   private final CodeDigest digest;
   private final long most;
+  private final Path folder;
 
-  BoundedOutput(OutputStream out, CodeDigest digest, long most) {
+  /**
+   * @param folder on whose disk it ends
+   */
+  BoundedOutput(OutputStream out, CodeDigest digest, long most, Path folder) {
     super(out);
+    this.folder = folder;
     this.digest = digest;
     this.most = most;
   }
@@ -34,6 +40,10 @@ final class BoundedOutput extends FilterOutputStream {
           .exception();
     }
     digest.update(bytes, offset, length);
-    out.write(bytes, offset, length);
+    try {
+      out.write(bytes, offset, length);
+    } catch (IOException fault) {
+      throw FullDisk.unlessFull(folder, fault);
+    }
   }
 }

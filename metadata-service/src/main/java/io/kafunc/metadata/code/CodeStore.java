@@ -73,7 +73,7 @@ public class CodeStore {
     var digest = new CodeDigest();
     try {
       try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-        source.writeTo(new BoundedOutput(out, digest, limits.codeBytes()));
+        source.writeTo(new BoundedOutput(out, digest, limits.codeBytes(), folder));
       }
       return new StagedArchive(
           file, new CodeArchive(digest.sha256(), digest.size(), digest.crc64()));
@@ -92,6 +92,8 @@ public class CodeStore {
       return staged.archive();
     } catch (BadArchiveException e) {
       throw INVALID_ARGUMENT.saying("code is refused: " + e.getMessage()).exception();
+    } catch (IOException fault) {
+      throw FullDisk.unlessFull(folder, fault);
     } finally {
       discard(staged);
     }
