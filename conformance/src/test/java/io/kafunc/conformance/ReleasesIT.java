@@ -172,6 +172,38 @@ class ReleasesIT {
   }
 
   @Test
+  void letsACallEndWhoseVersionIsDeletedMeanwhile() {
+    // given
+    release.node(
+        "slow", "exports.handler = (e, c, cb) => setTimeout(() => cb(null, 'done'), 1500);");
+    release.publish();
+    release.alias("PROD", "1", Map.of());
+    var qualified = release.service() + ".PROD";
+    try (var load = Load.sync(suite, qualified, "slow", 1)) {
+      await().atMost(Duration.ofSeconds(30)).until(this::isBusy);
+      // when
+      release.client().deleteVersion(new DeleteVersionRequest(release.service(), "1"));
+      // then
+      await().atMost(Duration.ofSeconds(30)).until(() -> !load.refused().isEmpty());
+      assertThat(load.answered().values())
+          .isNotEmpty()
+          .allMatch(answer -> answer.body().equals("done") && answer.version().equals("1"));
+      assertThat(load.refused()).allMatch(refused -> refused.startsWith("404 "));
+      assertThat(load.refused().peek()).contains("VersionNotFound");
+    }
+  }
+
+  private boolean isBusy() {
+    for (var each : suite.json("/kafunc/instances").get("instances")) {
+      if (each.get("serviceName").asText().equals(release.service())
+          && each.get("busy").asInt() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
   void clearsTheWeightsWithAnEmptyMap() {
     // given
     release.publish();

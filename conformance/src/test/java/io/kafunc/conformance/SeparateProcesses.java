@@ -30,6 +30,7 @@ final class SeparateProcesses implements AutoCloseable {
   private final Map<String, Supplier<Launched>> starts = new LinkedHashMap<>();
   private final Map<String, Suite> addresses = new HashMap<>();
   private final Map<String, Launched> running = new HashMap<>();
+  private final String kafka = "127.0.0.1:" + freePort();
   private final Suite suite;
 
   private SeparateProcesses(Suite suite) {
@@ -51,6 +52,11 @@ final class SeparateProcesses implements AutoCloseable {
 
   Suite suite() {
     return suite;
+  }
+
+  /** Where Kafka is, host:port. */
+  String kafka() {
+    return kafka;
   }
 
   /** One service alone, without the nginx before it. */
@@ -92,7 +98,6 @@ final class SeparateProcesses implements AutoCloseable {
   }
 
   private void start(Path folder, int port) {
-    var kafka = "127.0.0.1:" + freePort();
     var data = folder.resolve(BROKER).toString();
     starts.put(
         BROKER,

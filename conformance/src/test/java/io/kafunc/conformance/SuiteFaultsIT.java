@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.aliyuncs.fc.model.TimeTriggerConfig;
 import com.aliyuncs.fc.request.CreateTriggerRequest;
+import com.aliyuncs.fc.request.UpdateFunctionRequest;
 import com.aliyuncs.fc.request.UpdateServiceRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,17 @@ class SuiteFaultsIT {
 
   private static final String WORK =
       "exports.handler = (e, c, cb) => setTimeout(() => cb(null, 'done'), 20);";
+
+  /** For a minute, or for some seconds when nobody waits; lines that go on are shown as they go. */
+  private static final String SAYS_THAT_IT_BEGAN =
+      """
+      exports.handler = (e, c, cb) => {
+        console.log('begun ' + e);
+        const going = setInterval(() => console.log('on'), 200);
+        const end = () => { clearInterval(going); cb(null, 'done'); };
+        setTimeout(end, e == 'x' ? 8000 : 60000);
+      };
+      """;
 
   @TempDir private Path folder;
 
@@ -50,7 +64,7 @@ class SuiteFaultsIT {
     var release = Release.ofNewService(process.suite()).node("work", WORK);
     Set<String> accepted = new HashSet<>();
     for (int i = 0; i < 1_000; i++) {
-      accepted.add(async(release));
+      accepted.add(async(release, "work"));
     }
     await().atMost(Duration.ofSeconds(30)).until(() -> !ended(release).isEmpty());
     var before = ended(release);
@@ -70,6 +84,40 @@ class SuiteFaultsIT {
     before.forEach((id, row) -> assertThat(ended(release).get(id)).isEqualTo(row));
     assertThat(process.suite().get("/2016-08-15/services/" + release.service()).body())
         .isEqualTo(service.body());
+  }
+
+  @Test
+  void aKilledSandboxIsToldAtOnceAndItsCallRunsNoSecondTimeUnlessNobodyWaits() {
+    // given
+    start();
+    var release = Release.ofNewService(process.suite()).node("slow", SAYS_THAT_IT_BEGAN);
+    release
+        .client()
+        .updateFunction(new UpdateFunctionRequest(release.service(), "slow").setTimeout(90));
+    var now = CompletableFuture.supplyAsync(() -> release.invoke("slow", null, "waited for"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> begun(release).size() == 1);
+    // when
+    killInstances();
+    // then
+    assertThat(Release.text(now.orTimeout(20, TimeUnit.SECONDS).join()))
+        .contains("Process exited unexpectedly before completing request");
+    // when
+    var later = async(release, "slow");
+    await().atMost(Duration.ofSeconds(30)).until(() -> begun(release).size() == 2);
+    killInstances();
+    // then
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              var row = process.suite().json("/kafunc/invocations/" + later);
+              assertThat(row.get("status").asText()).isEqualTo("Succeeded");
+              assertThat(row.get("attempt").asInt()).isEqualTo(2);
+            });
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(begun(release)).hasSize(3).last().isNotEqualTo(later));
+    Conservation.holdsWithAllSettledAt(process.suite());
   }
 
   @Test
@@ -136,11 +184,29 @@ class SuiteFaultsIT {
     process = SuiteProcess.up(folder.resolve("data"), Map.of());
   }
 
-  private static String async(Release release) {
+  private static String async(Release release, String function) {
     return release
         .client()
-        .invokeFunction(release.call("work", null, "x").setInvocationType("Async"))
+        .invokeFunction(release.call(function, null, "x").setInvocationType("Async"))
         .getRequestId();
+  }
+
+  /** kill -9 of every process below the suite. */
+  private void killInstances() {
+    ProcessHandle.of(process.pid())
+        .orElseThrow()
+        .descendants()
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** The calls that have begun, as often as they did. */
+  private List<String> begun(Release release) {
+    return process
+        .suite()
+        .all("/kafunc/logs?query=begun&service=" + release.service(), "logs")
+        .stream()
+        .map(line -> line.get("requestId").asText())
+        .toList();
   }
 
   /** The terminal records of a service's calls, by request id; fails when one has two. */
