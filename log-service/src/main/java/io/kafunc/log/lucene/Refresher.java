@@ -3,19 +3,22 @@
 package io.kafunc.log.lucene;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes new rows visible, but only when somebody searches and at most once a second. The work is
  * done on a thread of its own: an interrupt of the one who asks would close files under the writer.
+ * Where it fails, on a full disk say, whoever asks gets what was visible before.
  */
 final class Refresher {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
   private final Refresh refresh;
@@ -48,8 +51,9 @@ final class Refresher {
       last = now;
     } catch (AlreadyClosedException _) {
       // The index was closed meanwhile: whoever asks next sees the one that took its place.
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException trouble) {
+      LOG.warn("new rows cannot be shown yet reason={}", trouble.toString());
+      last = now;
     }
   }
 

@@ -8,6 +8,7 @@ import static io.kafunc.log.Given.id;
 import static io.kafunc.log.Given.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kafunc.eventlog.kafka.TestBroker;
 import io.kafunc.eventlog.kafka.TopicSetup;
@@ -212,6 +213,38 @@ class IngestIT {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(ids(false)).containsExactly(id(2), id(1)));
+  }
+
+  @Test
+  void goesOnWhenAFullDiskHasRoomAgain() throws Exception {
+    // given
+    var disk = Files.createDirectories(folder.resolve("logs")).toString();
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", disk) == 0,
+        "nobody but root may mount a small disk");
+    try {
+      start();
+      IntStream.range(0, 9_000).forEach(n -> send(call(n, NOON)));
+      // when
+      await()
+          .during(Duration.ofSeconds(3))
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> ids(false).size() < 9_000);
+      assertThat(run("mount", "-o", "remount,size=64m", disk)).isZero();
+      send(call(9_000, NOON));
+      // then
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(ids(false)).hasSize(9_001).doesNotHaveDuplicates());
+      stop();
+      ingest = null;
+    } finally {
+      run("umount", "-l", disk);
+    }
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).start().waitFor();
   }
 
   private void start() {

@@ -34,7 +34,7 @@ class FullDiskIT {
 
   @AfterEach
   void unmount() throws IOException, InterruptedException {
-    run("umount", code.toString());
+    run("umount", "-l", code.toString());
   }
 
   @Test
