@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A running suite as a user sees it: an address and a pair of keys. Calls begun {@code settled}
@@ -59,13 +60,24 @@ public record Suite(
   /** All rows of a list, page by page. */
   List<JsonNode> all(String path, String list) {
     var rows = new ArrayList<JsonNode>();
+    pages(path, list, rows::add);
+    return rows;
+  }
+
+  /** The request ids of all rows of a list, which may be too long to be held whole. */
+  List<String> requestIds(String path, String list) {
+    var ids = new ArrayList<String>();
+    pages(path, list, row -> ids.add(row.get("requestId").asText()));
+    return ids;
+  }
+
+  private void pages(String path, String list, Consumer<JsonNode> rows) {
     String token = "";
     do {
       var page = json(path + "&limit=1000" + (token.isEmpty() ? "" : "&nextToken=" + token));
-      page.get(list).forEach(rows::add);
+      page.get(list).forEach(rows);
       token = page.path("nextToken").asText("");
     } while (!token.isEmpty());
-    return rows;
   }
 
   public HttpRequest.Builder request(String path) {
