@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Running {
 
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
+  private static final Duration STOP_LIMIT = Duration.ofMillis(8_500);
 
   private Running() {}
 
