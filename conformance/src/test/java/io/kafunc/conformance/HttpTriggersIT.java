@@ -121,6 +121,7 @@ class HttpTriggersIT {
     // then
     assertThat(named.status()).isEqualTo(201);
     assertThat(named.body().length > 0).isEqualTo(!method.equals("HEAD"));
+    assertThat(named.header("Content-Length")).isNotEqualTo("0");
     assertThat(other.status()).isEqualTo(405);
     assertThat(other.header("Allow")).isEqualTo(method);
     assertThat(Suite.parse(other.text()).get("ErrorCode").asText()).isEqualTo("MethodNotAllowed");

@@ -104,6 +104,9 @@ final class HttpAnswer {
     }
     if (request.getMethod() == HttpMethod.HEAD) {
       type.ifPresent(own -> response.header(HttpHeaders.CONTENT_TYPE, own));
+      if (content instanceof Content.Whole(byte[] bytes)) {
+        response.contentLength(bytes.length);
+      }
       return response;
     }
     boolean empty = head.status() == 204 || head.status() == 304;
