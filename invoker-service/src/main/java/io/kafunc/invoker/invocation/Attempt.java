@@ -6,6 +6,7 @@ import static io.kafunc.httpapi.ErrorCode.INVALID_ARGUMENT;
 import static io.kafunc.httpapi.ErrorCode.RESOURCE_EXHAUSTED;
 import static io.kafunc.httpapi.ErrorCode.SERVICE_UNAVAILABLE;
 
+import io.kafunc.httpapi.FcError;
 import io.kafunc.invoker.catalog.FunctionSpec;
 import io.kafunc.invoker.invocation.Outcome.Completed;
 import io.kafunc.invoker.invocation.Outcome.FunctionFailed;
@@ -68,6 +69,14 @@ record Attempt(
   Outcome notInitialized(StartResult.InitFailed start, CallJournal journal) {
     var output = output(journal, start.instanceId());
     start.lines().forEach(output::accept);
+    var fault =
+        function.function().caPort().isPresent()
+            ? ServerFault.of(start.report().result().body())
+            : Optional.<FcError>empty();
+    if (fault.isPresent()) {
+      output.end(start.report(), function.function().memorySize());
+      return new PlatformFailed(Optional.of(function), fault.get());
+    }
     double durationMs = start.report().durationMs();
     return ran(
         start.instanceId(), false, start.coldStartMs(), durationMs, begin, start.report(), output);

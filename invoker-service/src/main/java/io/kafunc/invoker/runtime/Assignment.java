@@ -3,7 +3,9 @@
 package io.kafunc.invoker.runtime;
 
 import io.kafunc.invoker.catalog.FunctionSpec;
+import io.kafunc.schemas.metadata.CustomRuntimeConfig;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +18,8 @@ public record Assignment(
   /** Largest answer of a synchronous call (contract 4). */
   public static final int MAX_RESPONSE_BYTES = 6 * 1024 * 1024;
 
+  private static final int LOAD_SECONDS = 10;
+
   Map<String, Object> head(String requestId) {
     var head = new LinkedHashMap<String, Object>();
     head.put("requestId", requestId);
@@ -24,7 +28,27 @@ public record Assignment(
     head.put("maxResponseBytes", MAX_RESPONSE_BYTES);
     head.put("environment", environment());
     head.put("context", context());
+    spec.function().caPort().ifPresent(port -> head.put("server", server(port)));
     return head;
+  }
+
+  /** How long the code may take to load, or a server to listen. */
+  static int loadSeconds(FunctionSpec spec) {
+    return Math.max(LOAD_SECONDS, spec.function().timeout());
+  }
+
+  /** How a custom runtime's server is started; it gives up before we do. */
+  private Map<String, Object> server(int port) {
+    var config = spec.function().customRuntimeConfig();
+    return Map.of(
+        "port",
+        port,
+        "command",
+        config.map(CustomRuntimeConfig::command).orElse(List.of()),
+        "args",
+        config.map(CustomRuntimeConfig::args).orElse(List.of()),
+        "startSeconds",
+        loadSeconds(spec) - 1);
   }
 
   Map<String, String> environment() {

@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class InstanceStart {
 
   private static final Logger log = LoggerFactory.getLogger(InstanceStart.class);
-  private static final int LOAD_SECONDS = 10;
   private static final byte[] NO_BODY = {};
 
   private final FunctionSpec spec;
@@ -66,7 +65,7 @@ final class InstanceStart {
             clock.instant(),
             "FunctionCompute %s runtime inited. It runs on %s."
                 .formatted(spec.function().runtime(), booted.engine()));
-    var limit = Duration.ofSeconds(Math.max(LOAD_SECONDS, spec.function().timeout()));
+    var limit = Duration.ofSeconds(Assignment.loadSeconds(spec));
     return booted
         .channel()
         .ask(FrameType.ASSIGN, head, NO_BODY, startup(), limit)

@@ -106,7 +106,8 @@ public final class InstanceStarter implements Instance.Starter, AutoCloseable {
       RuntimeCatalog.Found.Runnable runtime,
       Path codeFolder,
       long begin) {
-    var kind = new SpareShelf.Kind(runtime, spec.service().internetAccess());
+    boolean network = spec.service().internetAccess() && !runtime.manifest().ownNetwork();
+    var kind = new SpareShelf.Kind(runtime, network);
     return furnished(kind, codeFolder)
         .thenCompose(
             process -> {

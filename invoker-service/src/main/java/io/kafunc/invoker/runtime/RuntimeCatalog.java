@@ -64,7 +64,9 @@ public final class RuntimeCatalog {
 
   private void add(RuntimeManifest manifest, Path folder, List<Path> searchPath)
       throws IOException {
-    Path real = folder.toRealPath();
+    Path real =
+        (manifest.program() == null ? folder : folder.resolveSibling(manifest.program()))
+            .toRealPath();
     Optional<Path> executable =
         manifest.executables().stream()
             .flatMap(name -> candidates(name, searchPath))

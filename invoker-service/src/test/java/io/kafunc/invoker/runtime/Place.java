@@ -20,10 +20,11 @@ record Place(RuntimeCatalog.Found.Runnable runtime, Sandbox sandbox) {
 
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
-  /** Every runtime folder on every rung; as root, bubblewrap has to be there. */
+  /** Every language on every rung; as root, bubblewrap has to be there. */
   static Stream<Place> all() {
     var rungs = rungs();
     return RuntimeBench.catalog().runnable().stream()
+        .filter(runtime -> !runtime.manifest().ownNetwork())
         .flatMap(runtime -> rungs.stream().map(rung -> new Place(runtime, rung)));
   }
 
