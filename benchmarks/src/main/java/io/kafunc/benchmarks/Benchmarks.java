@@ -29,6 +29,8 @@ public final class Benchmarks {
   static {
     ALL.put("sync-calls", SyncCalls.class);
     ALL.put("async-accepts", AsyncAccepts.class);
+    ALL.put("async-drain", AsyncDrain.class);
+    ALL.put("many-queues", ManyQueues.class);
     ALL.put("metadata-writes", MetadataWrites.class);
     ALL.put("metadata-reads", MetadataReads.class);
     ALL.put("metadata-rebuild", MetadataRebuild.class);
@@ -96,8 +98,9 @@ public final class Benchmarks {
             .map(line -> line.substring(line.indexOf(':') + 2))
             .orElse(System.getProperty("os.arch"));
     return """
-        %d processors (%s), %s %s, Java %s. Ratios are medians of each round's own ratio; in brackets the
-        least and the greatest."""
+    %d processors (%s), %s %s, Java %s. Ratios are medians of each round's own ratio; in brackets the
+    least and the greatest.\
+    """
         .formatted(
             Runtime.getRuntime().availableProcessors(),
             cpu,
