@@ -113,6 +113,11 @@ final class Operations {
           of("DeleteAsyncInvokeConfig", "DELETE " + F + "/async-invoke-config", "", ""),
           of("ListAsyncInvokeConfigs", "GET " + F + "/async-invoke-configs", "", ""),
           of(
+              "ListStatefulAsyncInvocationFunctions",
+              "GET /stateful-async-invocation-functions",
+              "",
+              ""),
+          of(
               "TagResource",
               "POST /tag",
               "{'resourceArn':'services/s','tags':{'k':'v'}}",
