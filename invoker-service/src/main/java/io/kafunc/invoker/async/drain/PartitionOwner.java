@@ -156,12 +156,7 @@ final class PartitionOwner implements CallReader.Sink {
 
   /** The queues in which calls wait or run. */
   List<QueueDepth> depths() {
-    lock.lock();
-    try {
-      return desk.depths();
-    } finally {
-      lock.unlock();
-    }
+    return ask(_ -> desk.depths());
   }
 
   @Override
@@ -395,14 +390,9 @@ final class PartitionOwner implements CallReader.Sink {
   }
 
   private Duration untilNextTurn() {
-    lock.lock();
-    try {
-      return desk.nextWake()
-          .map(next -> Duration.between(with.clock().instant(), next))
-          .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
-          .orElse(LONGEST_WAIT);
-    } finally {
-      lock.unlock();
-    }
+    return ask(_ -> desk.nextWake())
+        .map(next -> Duration.between(with.clock().instant(), next))
+        .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
+        .orElse(LONGEST_WAIT);
   }
 }
