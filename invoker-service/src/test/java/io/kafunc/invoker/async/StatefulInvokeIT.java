@@ -53,7 +53,9 @@ class StatefulInvokeIT {
                 "kafunc.kafka.bootstrap-servers",
                 broker.bootstrapServers(),
                 "kafunc.kafka.call-partitions",
-                4));
+                4,
+                "kafunc.async.retry-delay",
+                "20s"));
     var code =
         invoker.code(
             "index.js",
