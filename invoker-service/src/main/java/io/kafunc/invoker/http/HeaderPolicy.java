@@ -95,5 +95,10 @@ final class HeaderPolicy {
     return value.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7f && c <= 0xff);
   }
 
+  /** Blanks around a value are not part of it (RFC 9110, 5.5), and the server takes none. */
+  static String onTheWire(String value) {
+    return value.strip();
+  }
+
   private HeaderPolicy() {}
 }

@@ -26,16 +26,20 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 
 /**
  * What a client of an HTTP trigger is told (contract 1.7): the function's own answer, or 502 with
- * the error of a function that gave none. Pure.
+ * the error of a function that gave none. Never throws: a client that gets no answer would wait for
+ * as long as it likes.
  */
 final class HttpAnswer {
 
+  private static final Logger log = LoggerFactory.getLogger(HttpAnswer.class);
   private static final String UNHANDLED = "UnhandledInvocationError";
   private static final byte[] NOTHING = {};
 
@@ -47,9 +51,7 @@ final class HttpAnswer {
       ResponseHead head,
       Optional<FunctionSpec> function,
       Flux<byte[]> body) {
-    return HeaderPolicy.fault(head)
-        .<HttpResponse<?>>map(InvokeAnswer::refused)
-        .orElseGet(() -> identified(own(request, head, new Content.Streamed(body)), function));
+    return made(head, () -> identified(own(request, head, new Content.Streamed(body)), function));
   }
 
   /**
@@ -71,9 +73,17 @@ final class HttpAnswer {
 
   private static HttpResponse<?> completed(
       HttpRequest<?> request, ResponseHead head, Run run, Payload body) {
-    return HeaderPolicy.fault(head)
-        .<HttpResponse<?>>map(InvokeAnswer::refused)
-        .orElseGet(() -> measured(own(request, head, new Content.Whole(body.bytes())), run));
+    return made(head, () -> measured(own(request, head, new Content.Whole(body.bytes())), run));
+  }
+
+  /** The policy knows what is no HTTP; what it overlooks is the function's fault all the same. */
+  private static HttpResponse<?> made(ResponseHead head, Supplier<HttpResponse<?>> answer) {
+    try {
+      return HeaderPolicy.fault(head).<HttpResponse<?>>map(InvokeAnswer::refused).orElseGet(answer);
+    } catch (RuntimeException unmade) {
+      log.warn("no response can be made of what a function answered", unmade);
+      return InvokeAnswer.refused(BAD_RESPONSE.saying("the function's answer is no HTTP"));
+    }
   }
 
   private static HttpResponse<?> failed(Run run, String errorType, Payload error) {
@@ -92,10 +102,11 @@ final class HttpAnswer {
     var type = Optional.<String>empty();
     for (var header : head.headers().entrySet()) {
       if (header.getKey().equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
-        type = header.getValue().stream().findFirst();
+        type = header.getValue().stream().findFirst().map(HeaderPolicy::onTheWire);
       } else if (HeaderPolicy.passesToClient(header.getKey())) {
-        List<String> values = header.getValue();
-        values.forEach(value -> response.getHeaders().add(header.getKey(), value));
+        for (String value : header.getValue()) {
+          response.getHeaders().add(header.getKey(), HeaderPolicy.onTheWire(value));
+        }
       }
     }
     Cors.permit(request, response);

@@ -70,6 +70,14 @@ class HeaderPolicyTest {
     assertThat(fault(200, Map.of("a", List.of("fine\tcafé")))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {" x", "\tx", "x ", " \tx\t "})
+  void blanksAroundAValueAreNoPartOfIt(String value) {
+    assertThat(fault(200, Map.of("a", List.of(value)))).isEmpty();
+    assertThat(HeaderPolicy.onTheWire(value)).isEqualTo("x");
+    assertThat(HeaderPolicy.onTheWire(value + "y z")).endsWith("y z");
+  }
+
   @Test
   void refusesHeadersBeyondTheLimit() {
     String most = "x".repeat(HeaderPolicy.MAX_ANSWER_BYTES - 1);
