@@ -203,8 +203,10 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
     }
     exchange.take(type, frame);
     if (!frame.more()) {
+      // Still open while it is read: a head that is none closes the connection, which answers it.
+      var reply = exchange.answered(json);
       open.remove(frame.id());
-      exchange.reply.complete(exchange.answered(json));
+      exchange.reply.complete(reply);
     }
   }
 
