@@ -35,6 +35,7 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
 
   private static final Logger log = LoggerFactory.getLogger(InstanceChannel.class);
   private static final byte[] NOTHING = {};
+  private static final long NEVER = Long.MAX_VALUE;
 
   private final ObjectMapper json;
   private final Clock clock;
@@ -45,7 +46,7 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
   private volatile ChannelHandlerContext context;
   private CallOutput latest;
   private int lastId;
-  private long timerAt = Long.MAX_VALUE;
+  private long timerAt = NEVER;
 
   InstanceChannel(ObjectMapper json, Clock clock, int maxResponseBytes, CallOutput startup) {
     this.json = json;
@@ -94,7 +95,7 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
 
   /**
    * Hands over an HTTP request, its body as it comes, and the answer as it comes. What the client
-   * takes to send its body is not the function's time: each piece begins the deadline anew.
+   * takes to send its body is not the function's time: the deadline begins when the body has ended.
    */
   CompletableFuture<Reply> ask(byte[] head, HttpCall http, CallOutput output, Duration limit) {
     var exchange = new Exchange(output, limit, Optional.of(http));
@@ -103,6 +104,7 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
           switch (http.body()) {
             case RequestBody.Whole(byte[] bytes) -> send(FrameType.HTTP, head, bytes, exchange);
             case RequestBody.Streamed(var pieces) -> {
+              exchange.deadline = NEVER;
               send(FrameType.HTTP, head, NOTHING, exchange);
               if (isOpen(exchange)) {
                 pieces.subscribe(pump(exchange));
@@ -115,14 +117,18 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
 
   private BodyPump pump(Exchange exchange) {
     return new BodyPump(
-        bytes -> onLoop(() -> more(exchange, bytes)),
-        () -> onLoop(() -> more(exchange, NOTHING)),
-        () -> onLoop(() -> write(exchange, FrameType.CANCEL, NOTHING)));
+        bytes -> onLoop(() -> write(exchange, FrameType.BODY, bytes)),
+        () -> onLoop(() -> end(exchange, FrameType.BODY)),
+        () -> onLoop(() -> end(exchange, FrameType.CANCEL)));
   }
 
-  private void more(Exchange exchange, byte[] bytes) {
-    exchange.startAnew();
-    write(exchange, FrameType.BODY, bytes);
+  /** The client has said all that it will say: from here on the function is waited for. */
+  private void end(Exchange exchange, FrameType type) {
+    write(exchange, type, NOTHING);
+    if (isOpen(exchange)) {
+      exchange.startClock();
+      watch(exchange.deadline);
+    }
   }
 
   private void write(Exchange exchange, FrameType type, byte[] body) {
@@ -253,7 +259,7 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
     if (mine != timerAt) {
       return;
     }
-    timerAt = Long.MAX_VALUE;
+    timerAt = NEVER;
     long now = System.nanoTime();
     var overdue = open.entrySet().stream().filter(e -> e.getValue().deadline <= now).toList();
     for (var entry : overdue) {
@@ -297,10 +303,10 @@ final class InstanceChannel extends SimpleChannelInboundHandler<ByteBuf> {
       this.output = output;
       this.limit = limit;
       this.http = http;
-      startAnew();
+      startClock();
     }
 
-    void startAnew() {
+    void startClock() {
       deadline = System.nanoTime() + limit.toNanos();
     }
 

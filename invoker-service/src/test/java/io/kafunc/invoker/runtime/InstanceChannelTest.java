@@ -6,9 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kafunc.invoker.runtime.HttpCall.RequestBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Sinks;
 
 /** The conversation without a process: the test says what an instance would. */
 class InstanceChannelTest {
@@ -70,6 +73,50 @@ class InstanceChannelTest {
 
     assertThat(reply).isCompletedWithValue(new Reply.Lost(true));
     assertThat(request.head()).isNull();
+  }
+
+  @Test
+  void aFunctionsTimeBeginsWhenItsClientHasSentTheWholeBody() {
+    var body = Sinks.many().unicast().<byte[]>onBackpressureBuffer();
+    var reply = streamed(body);
+
+    body.tryEmitNext(new byte[] {1});
+    connection.runScheduledPendingTasks();
+    assertThat(reply).isNotDone();
+
+    body.tryEmitComplete();
+    connection.runScheduledPendingTasks();
+    assertThat(reply).isCompletedWithValue(new Reply.Overdue());
+  }
+
+  @Test
+  void aClientThatBreaksOffDoesNotKeepAFunctionForEver() {
+    var body = Sinks.many().unicast().<byte[]>onBackpressureBuffer();
+    var reply = streamed(body);
+
+    body.tryEmitError(new IOException("the client is gone"));
+    connection.runScheduledPendingTasks();
+
+    assertThat(reply).isCompletedWithValue(new Reply.Overdue());
+  }
+
+  @Test
+  void aClientThatSendsSlowlyKeepsNobodyElsesTime() {
+    var slow = streamed(Sinks.many().unicast().onBackpressureBuffer());
+    var event = channel.ask(FrameType.INVOKE, NOTHING, NOTHING, output, Duration.ZERO);
+
+    connection.runScheduledPendingTasks();
+
+    assertThat(event).isCompletedWithValue(new Reply.Overdue());
+    assertThat(slow).isNotDone();
+  }
+
+  /** A request whose function has no time at all once the body is there. */
+  private CompletableFuture<Reply> streamed(Sinks.Many<byte[]> body) {
+    var request = RequestForTests.withBody(new RequestBody.Streamed(body.asFlux()));
+    var reply = channel.ask(NOTHING, request, output, Duration.ZERO);
+    connection.runScheduledPendingTasks();
+    return reply;
   }
 
   private CompletableFuture<Reply> event() {
