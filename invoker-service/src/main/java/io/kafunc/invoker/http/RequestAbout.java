@@ -14,15 +14,16 @@ import java.util.TreeMap;
 final class RequestAbout {
 
   static Map<String, Object> of(HttpRequest<?> request, String path, boolean signed) {
-    URI uri = request.getUri();
+    String came = request.getUri().toString();
+    String target = signed ? Query.withoutProof(came) : came;
     String host = request.getHeaders().get(HttpHeaders.HOST);
     var about = new LinkedHashMap<String, Object>();
     about.put("method", request.getMethodName());
     about.put("path", path);
-    about.put("requestURI", uri.toString());
+    about.put("requestURI", target);
     about.put("clientIP", clientAddress(request));
     about.put("host", host == null ? "" : host);
-    about.put("queriesMap", Query.of(uri.getRawQuery()));
+    about.put("queriesMap", Query.of(URI.create(target).getRawQuery()));
     about.put("headersMap", headers(request, signed));
     return about;
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryTest {
 
@@ -20,6 +22,20 @@ class QueryTest {
         .containsEntry("empty", List.of(""))
         .containsEntry("bare", List.of(""))
         .containsEntry("c", List.of("d=e"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/a, /a",
+    "/a?, /a?",
+    "/a?x=%20&&y, /a?x=%20&&y",
+    "/a?x-fc-signature=s, /a",
+    "/a?x=1&x-fc-access-key-id=k&x-fc-expires=1&y=2&x-fc-signature=s%3D, /a?x=1&y=2",
+    "/a?x-fc-security-token=t&x-fc-trace=1, /a?x-fc-trace=1",
+    "/a?x%2Dfc-signature=s&b, /a?b",
+  })
+  void theProofOfASignedUrlIsTakenOut(String came, String kept) {
+    assertThat(Query.withoutProof(came)).isEqualTo(kept);
   }
 
   @Test
