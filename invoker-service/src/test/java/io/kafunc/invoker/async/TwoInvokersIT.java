@@ -46,6 +46,14 @@ class TwoInvokersIT {
   };
 
   private static final String ECHO = "exports.handler = (event, c, done) => done(null, event);";
+  private static final String ELSEWHERE =
+      """
+      exports.handler = (req, resp) => {
+        resp.setStatusCode(302);
+        resp.setHeader('Location', '/health');
+        resp.send('elsewhere');
+      };
+      """;
   private static final Optional<List<TargetTrackingPolicy>> NONE = Optional.empty();
 
   @TempDir Path folder;
@@ -79,6 +87,25 @@ class TwoInvokersIT {
         await().atMost(SOON).until(() -> second.bean(OpenCalls.class).drains());
         assertThat(status(second, id)).isEqualTo(410);
         assertThat(once(second)).isEqualTo(once);
+      }
+    }
+  }
+
+  @Test
+  void requestsToHttpTriggersAndTheirAnswersPassTheSecondAsTheyCame() throws Exception {
+    try (var broker = new TestBroker(folder.resolve("kafka"));
+        var first = invoker(broker, "first")) {
+      // given
+      writeHttpFunction(broker, first);
+      await().atMost(SOON).until(() -> first.bean(OpenCalls.class).drains());
+      try (var second = invoker(broker, "second")) {
+        await().atMost(SOON).until(() -> second.bean(ActiveInvoker.class).other().isPresent());
+        // when
+        var answer = second.get("/2016-08-15/proxy/s/web/");
+        // then: nobody has gone there for the client
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).contains("/health");
+        assertThat(answer.body()).isEqualTo("elsewhere");
       }
     }
   }
@@ -152,6 +179,18 @@ class TwoInvokersIT {
     new MetadataLog()
         .service("s", aService("project", "logstore"))
         .function("s", "echo", aFunction("nodejs12", 10, 128), code)
+        .writeTo(broker, invoker);
+  }
+
+  private static void writeHttpFunction(TestBroker broker, InvokerServer invoker) {
+    var anonymous =
+        """
+        {"authType":"anonymous","methods":["GET"]}""";
+    new MetadataLog()
+        .service("s")
+        .function(
+            "s", "web", aFunction("nodejs12", 10, 128), invoker.code("index.js", ELSEWHERE))
+        .trigger("s", "web", "web", "http", "", anonymous)
         .writeTo(broker, invoker);
   }
 

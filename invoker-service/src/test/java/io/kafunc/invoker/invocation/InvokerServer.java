@@ -93,10 +93,13 @@ public final class InvokerServer implements AutoCloseable {
     return HTTP.send(request(service, function, body, headers), BodyHandlers.ofString());
   }
 
-  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
     var uri = URI.create("http://127.0.0.1:" + port() + path);
-    var request = HttpRequest.newBuilder(uri).header("Authorization", basic()).build();
-    return HTTP.send(request, BodyHandlers.ofString());
+    var request = HttpRequest.newBuilder(uri).header("Authorization", basic());
+    return HTTP.send(
+        (headers.length == 0 ? request : request.headers(headers)).build(),
+        BodyHandlers.ofString());
   }
 
   public CompletableFuture<HttpResponse<String>> postAsync(

@@ -5,13 +5,14 @@ package io.kafunc.metadata.write;
 import static io.kafunc.httpapi.ErrorCode.SERVICE_UNAVAILABLE;
 
 import io.kafunc.eventlog.Owner;
+import io.kafunc.httpapi.forward.ForwardingClient;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.http.client.ProxyHttpClient;
+import io.micronaut.http.client.ProxyRequestOptions;
 import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.web.router.RouteAttributes;
 import java.net.URI;
@@ -29,16 +30,13 @@ final class ForwardFilter implements Ordered {
 
   private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(5);
 
-  /** Whoever got a forwarded write does not forward it again. */
-  private static final String FORWARDED = "X-Kafunc-Forwarded";
-
   private static final CompletionStage<MutableHttpResponse<?>> HERE =
       CompletableFuture.completedStage(null);
 
   private final AccountHandler accounts;
-  private final ProxyHttpClient client;
+  private final ForwardingClient client;
 
-  ForwardFilter(AccountHandler accounts, ProxyHttpClient client) {
+  ForwardFilter(AccountHandler accounts, ForwardingClient client) {
     this.accounts = accounts;
     this.client = client;
   }
@@ -52,7 +50,7 @@ final class ForwardFilter implements Ordered {
   @RequestFilter
   @Nullable
   CompletionStage<@Nullable MutableHttpResponse<?>> forward(HttpRequest<?> request) {
-    if (accounts.serving() || !isWrite(request) || request.getHeaders().contains(FORWARDED)) {
+    if (accounts.serving() || !isWrite(request) || client.isForwarded(request)) {
       return HERE;
     }
     return accounts.otherOwner().map(owner -> forwarded(request, owner)).orElse(HERE);
@@ -67,12 +65,8 @@ final class ForwardFilter implements Ordered {
   private CompletionStage<@Nullable MutableHttpResponse<?>> forwarded(
       HttpRequest<?> request, Owner owner) {
     var to = URI.create(owner.node().url());
-    var there =
-        request
-            .mutate()
-            .uri(uri -> uri.scheme(to.getScheme()).host(to.getHost()).port(to.getPort()))
-            .header(FORWARDED, "1");
-    return Mono.<MutableHttpResponse<?>>from(client.proxy(there))
+    return client
+        .forward(request, to, ProxyRequestOptions.getDefault())
         .onErrorMap(fault -> unavailable("the writer at " + to + " does not answer"))
         .flatMap(this::visible)
         .toFuture();

@@ -5,17 +5,16 @@ package io.kafunc.invoker.async.forward;
 import static io.kafunc.httpapi.ErrorCode.SERVICE_UNAVAILABLE;
 
 import io.kafunc.eventlog.Node;
+import io.kafunc.httpapi.forward.ForwardingClient;
 import io.kafunc.invoker.async.drain.ActiveInvoker;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.client.ProxyHttpClient;
 import io.micronaut.http.client.ProxyRequestOptions;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import reactor.core.publisher.Mono;
 
 /**
  * Sends a request to the active invoker as it came, host and signature included: limits on
@@ -25,24 +24,21 @@ import reactor.core.publisher.Mono;
 @Requires(beans = ActiveInvoker.class)
 public final class Forwarding {
 
-  /** Whoever got a forwarded request does not forward it again. */
-  private static final String FORWARDED = "X-Kafunc-Forwarded";
-
   private static final String CLIENT = "X-Forwarded-For";
   private static final ProxyRequestOptions AS_IT_CAME =
       ProxyRequestOptions.builder().retainHostHeader().build();
 
   private final ActiveInvoker active;
-  private final ProxyHttpClient client;
+  private final ForwardingClient client;
 
-  Forwarding(ActiveInvoker active, ProxyHttpClient client) {
+  Forwarding(ActiveInvoker active, ForwardingClient client) {
     this.active = active;
     this.client = client;
   }
 
   /** Whether another process is the active invoker, and this request has not been forwarded yet. */
   public boolean isNeeded(HttpRequest<?> request) {
-    return active.other().isPresent() && !request.getHeaders().contains(FORWARDED);
+    return active.other().isPresent() && !client.isForwarded(request);
   }
 
   /** The answer from there; that the active invoker is gone meanwhile is one too. */
@@ -58,15 +54,12 @@ public final class Forwarding {
 
   private CompletionStage<MutableHttpResponse<?>> forwarded(HttpRequest<?> request, Node node) {
     var to = URI.create(node.url());
-    var there =
-        request
-            .mutate()
-            .uri(uri -> uri.scheme(to.getScheme()).host(to.getHost()).port(to.getPort()))
-            .header(FORWARDED, "1");
+    var there = request.mutate();
     if (!request.getHeaders().contains(CLIENT)) {
       there.header(CLIENT, request.getRemoteAddress().getAddress().getHostAddress());
     }
-    return Mono.<MutableHttpResponse<?>>from(client.proxy(there, AS_IT_CAME))
+    return client
+        .forward(there, to, AS_IT_CAME)
         .onErrorMap(
             _ ->
                 SERVICE_UNAVAILABLE
