@@ -5,13 +5,16 @@ package io.kafunc.httpapi.forward;
 import io.micronaut.http.client.HttpClientConfiguration;
 import io.micronaut.runtime.ApplicationConfiguration;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /**
  * How {@link ForwardingClient} talks: a redirection is the client's answer like any other, and no
- * address for us to fetch.
+ * address for us to fetch; and a call may run as long as a function may.
  */
 @Singleton
 final class ForwardingClientConfig extends HttpClientConfiguration {
+
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(15);
 
   private final ConnectionPoolConfiguration pool = new ConnectionPoolConfiguration();
 
@@ -19,6 +22,7 @@ final class ForwardingClientConfig extends HttpClientConfiguration {
     super(application);
     setExceptionOnErrorStatus(false);
     setFollowRedirects(false);
+    setReadTimeout(LONGEST_CALL);
   }
 
   @Override
