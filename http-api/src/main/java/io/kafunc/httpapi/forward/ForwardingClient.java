@@ -2,6 +2,9 @@
 // Copyright The Kafunc Authors
 package io.kafunc.httpapi.forward;
 
+import io.kafunc.httpapi.signature.AccessKeys;
+import io.kafunc.httpapi.signature.Credentials;
+import io.kafunc.httpapi.signature.SignatureSettings;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.client.ProxyHttpClient;
@@ -9,6 +12,8 @@ import io.micronaut.http.client.ProxyRequestOptions;
 import io.micronaut.http.client.annotation.Client;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,19 +23,32 @@ import reactor.core.publisher.Mono;
 @Singleton
 public final class ForwardingClient {
 
-  /** Whoever got a forwarded request does not forward it again. */
+  /**
+   * Whoever got a forwarded request does not forward it again. Believed with a proof: anybody else
+   * could have calls run where their instances are not counted.
+   */
   private static final String FORWARDED = "X-Kafunc-Forwarded";
 
   private final ProxyHttpClient client;
+  private final Credentials own;
+  private final Clock clock;
+  private final Duration maxSkew;
 
   ForwardingClient(
-      @Client(configuration = ForwardingClientConfig.class) ProxyHttpClient client) {
+      @Client(configuration = ForwardingClientConfig.class) ProxyHttpClient client,
+      AccessKeys keys,
+      Clock clock,
+      SignatureSettings settings) {
     this.client = client;
+    this.own = keys.own();
+    this.clock = clock;
+    this.maxSkew = settings.maxSkew();
   }
 
   /** Whether another process has forwarded this request to us. */
   public boolean isForwarded(HttpRequest<?> request) {
-    return request.getHeaders().contains(FORWARDED);
+    String proof = request.getHeaders().get(FORWARDED);
+    return proof != null && ForwardingProof.holds(proof, own, clock.instant(), maxSkew);
   }
 
   /**
@@ -44,7 +62,7 @@ public final class ForwardingClient {
         request
             .mutate()
             .uri(uri -> uri.scheme(to.getScheme()).host(to.getHost()).port(to.getPort()));
-    there.getHeaders().set(FORWARDED, "1");
+    there.getHeaders().set(FORWARDED, ForwardingProof.of(own, clock.instant()));
     return Mono.from(client.proxy(there, options));
   }
 }

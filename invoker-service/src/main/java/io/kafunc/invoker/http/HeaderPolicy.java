@@ -19,7 +19,8 @@ final class HeaderPolicy {
   /** Names and values of an answer's headers together. */
   static final int MAX_ANSWER_BYTES = 8 * 1024;
 
-  private static final String OURS = "x-fc-";
+  private static final String FC = "x-fc-";
+  private static final String OURS = "x-kafunc-";
   private static final Set<String> HOP_BY_HOP =
       Set.of(
           "connection",
@@ -39,14 +40,18 @@ final class HeaderPolicy {
    */
   static boolean passesToFunction(String name, boolean signed) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return !lower.startsWith(OURS)
+    return !isOurs(lower)
         && !HOP_BY_HOP.contains(lower)
         && !(signed && lower.equals("authorization"));
   }
 
   static boolean passesToClient(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return !lower.startsWith(OURS) && !HOP_BY_HOP.contains(lower) && !SERVERS.contains(lower);
+    return !isOurs(lower) && !HOP_BY_HOP.contains(lower) && !SERVERS.contains(lower);
+  }
+
+  private static boolean isOurs(String lower) {
+    return lower.startsWith(FC) || lower.startsWith(OURS);
   }
 
   /** Why an answer is none, where it is not. */

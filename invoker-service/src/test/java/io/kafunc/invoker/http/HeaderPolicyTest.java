@@ -32,6 +32,7 @@ class HeaderPolicyTest {
     "X-Fc-Trace-Id, false, false",
     "x-fc-anything, false, false",
     "X-Fcx, true, true",
+    "X-Kafunc-Forwarded, false, false",
   })
   void whatIsOneConnectionsOrOursDoesNotPass(String name, boolean in, boolean out) {
     assertThat(HeaderPolicy.passesToFunction(name, false)).isEqualTo(in);
