@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.httpapi.forward;
 
+import io.kafunc.httpapi.server.ClientAddress;
 import io.kafunc.httpapi.signature.AccessKeys;
 import io.kafunc.httpapi.signature.Credentials;
 import io.kafunc.httpapi.signature.SignatureSettings;
@@ -17,8 +18,9 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
- * Hands a request on to another process of the suite, as it came: its signature holds there too.
- * Safe for any thread, never blocks.
+ * Hands a request on to another process of the suite, as it came: its signature holds there too. Of
+ * the client's address only what we know ourselves goes along, for the other takes our word. Safe
+ * for any thread, never blocks.
  */
 @Singleton
 public final class ForwardingClient {
@@ -63,6 +65,7 @@ public final class ForwardingClient {
             .mutate()
             .uri(uri -> uri.scheme(to.getScheme()).host(to.getHost()).port(to.getPort()));
     there.getHeaders().set(FORWARDED, ForwardingProof.of(own, clock.instant()));
+    there.getHeaders().set(ClientAddress.FORWARDED_FOR, ClientAddress.of(request));
     return Mono.from(client.proxy(there, options));
   }
 }

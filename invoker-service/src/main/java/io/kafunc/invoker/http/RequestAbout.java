@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.http;
 
+import io.kafunc.httpapi.server.ClientAddress;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import java.net.URI;
@@ -21,16 +22,11 @@ final class RequestAbout {
     about.put("method", request.getMethodName());
     about.put("path", path);
     about.put("requestURI", target);
-    about.put("clientIP", clientAddress(request));
+    about.put("clientIP", ClientAddress.of(request));
     about.put("host", host == null ? "" : host);
     about.put("queriesMap", Query.of(URI.create(target).getRawQuery()));
     about.put("headersMap", headers(request, signed));
     return about;
-  }
-
-  private static String clientAddress(HttpRequest<?> request) {
-    return ClientAddress.of(
-        request.getRemoteAddress().getAddress(), request.getHeaders().get("X-Forwarded-For"));
   }
 
   /** One entry a name, however often and in whatever case it came. */

@@ -51,7 +51,7 @@ class TwoInvokersIT {
       exports.handler = (req, resp) => {
         resp.setStatusCode(302);
         resp.setHeader('Location', '/health');
-        resp.send(Object.keys(req.headers).join());
+        resp.send(JSON.stringify({ from: req.clientIP, headers: req.headers }));
       };
       """;
   private static final Optional<List<TargetTrackingPolicy>> NONE = Optional.empty();
@@ -102,11 +102,18 @@ class TwoInvokersIT {
         await().atMost(SOON).until(() -> second.bean(ActiveInvoker.class).other().isPresent());
         // when
         var answer =
-            second.get("/2016-08-15/proxy/s/web/", "X-Kafunc-Forwarded", "1", "X-Odd", "x");
+            second.get(
+                "/2016-08-15/proxy/s/web/",
+                "X-Kafunc-Forwarded",
+                "1",
+                "X-Forwarded-For",
+                "192.0.2.1, 203.0.113.9");
         // then: only the first has the code, and nobody has gone there for the client
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location")).contains("/health");
-        assertThat(answer.body()).contains("x-odd").doesNotContain("x-kafunc-");
+        assertThat(answer.body())
+            .contains("\"from\":\"203.0.113.9\"", "\"x-forwarded-for\":\"203.0.113.9\"")
+            .doesNotContain("x-kafunc-");
       }
     }
   }
@@ -189,8 +196,7 @@ class TwoInvokersIT {
         {"authType":"anonymous","methods":["GET"]}""";
     new MetadataLog()
         .service("s")
-        .function(
-            "s", "web", aFunction("nodejs12", 10, 128), invoker.code("index.js", ELSEWHERE))
+        .function("s", "web", aFunction("nodejs12", 10, 128), invoker.code("index.js", ELSEWHERE))
         .trigger("s", "web", "web", "http", "", anonymous)
         .writeTo(broker, invoker);
   }

@@ -24,7 +24,6 @@ import java.util.concurrent.CompletionStage;
 @Requires(beans = ActiveInvoker.class)
 public final class Forwarding {
 
-  private static final String CLIENT = "X-Forwarded-For";
   private static final ProxyRequestOptions AS_IT_CAME =
       ProxyRequestOptions.builder().retainHostHeader().build();
 
@@ -54,12 +53,8 @@ public final class Forwarding {
 
   private CompletionStage<MutableHttpResponse<?>> forwarded(HttpRequest<?> request, Node node) {
     var to = URI.create(node.url());
-    var there = request.mutate();
-    if (!request.getHeaders().contains(CLIENT)) {
-      there.header(CLIENT, request.getRemoteAddress().getAddress().getHostAddress());
-    }
     return client
-        .forward(there, to, AS_IT_CAME)
+        .forward(request, to, AS_IT_CAME)
         .onErrorMap(
             _ ->
                 SERVICE_UNAVAILABLE

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Kafunc Authors
-package io.kafunc.invoker.http;
+package io.kafunc.httpapi.server;
 
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
 import java.net.InetAddress;
 
-/** Whom a function is told it is called by. Pure. */
-final class ClientAddress {
+/** Whom we are called by, as a function is told it. Pure. */
+public final class ClientAddress {
+
+  /** What proxies put down, and we where we forward. */
+  public static final String FORWARDED_FOR = "X-Forwarded-For";
+
+  /** The address of whoever sent this request. */
+  public static String of(HttpRequest<?> request) {
+    return of(request.getRemoteAddress().getAddress(), request.getHeaders().get(FORWARDED_FOR));
+  }
 
   /**
    * The peer, but where that is a neighbour of ours (this machine, a private network) it may be a
