@@ -18,7 +18,8 @@ const LAST_WORDS_MILLIS = 50;
 const WHOLE_LIMIT = 256 * 1024;
 const DROPPED = ['connection', 'keep-alive', 'transfer-encoding'];
 
-const agent = new http.Agent({ keepAlive: true });
+// A connection for each request: servers end idle ones, and a call that met one that ended while we were frozen would fail.
+const agent = new http.Agent({ keepAlive: false });
 const bodies = new Map(); // Requests to the server whose bodies are still coming, by exchange.
 let assignment;
 let port;

@@ -118,6 +118,16 @@ class CustomRuntimeIT {
   }
 
   @Test
+  void eachRequestHasAConnectionThatNoFreezeCanOutlast() throws IOException {
+    var instance = started(custom());
+
+    for (var call : List.of("first", "second")) {
+      JsonNode headers = JSON.readTree(bench.run(instance, call, "headers").body());
+      assertThat(headers.path("Connection").asText()).isEqualTo("close");
+    }
+  }
+
+  @Test
   void itsAnswersAreStreamed() {
     var request = RequestForTests.of("GET", "/slow", "/slow", "");
 
