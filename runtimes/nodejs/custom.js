@@ -36,6 +36,17 @@ socket.on('error', () => process.exit(0));
 socket.on('close', () => process.exit(0)); // The invoker is gone: nothing may outlive it.
 
 const reader = new FrameReader((type, id, head, body) => {
+  try {
+    take(type, id, head, body);
+  } catch (error) { // What HTTP cannot carry is thrown at us, and fails alone: the process has other calls.
+    open.delete(id);
+    bodies.delete(id);
+    fail(id, 'BadRequest', `the server cannot be asked: ${error.message}`);
+  }
+});
+socket.on('data', (chunk) => reader.push(chunk));
+
+function take(type, id, head, body) {
   switch (type) {
     case TYPE.ASSIGN:
       return assign(id, head);
@@ -56,9 +67,9 @@ const reader = new FrameReader((type, id, head, body) => {
     case TYPE.PING:
       return send(TYPE.PONG, id);
     default:
+      return undefined;
   }
-});
-socket.on('data', (chunk) => reader.push(chunk));
+}
 
 /** Starts the server; the answer waits until it listens. */
 async function assign(id, head) {

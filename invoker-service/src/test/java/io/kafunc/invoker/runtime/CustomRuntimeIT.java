@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
 
 /** Functions that are servers of their own, in real processes on each rung (contract 5.2). */
 @ParameterizedClass
@@ -125,6 +126,20 @@ class CustomRuntimeIT {
       JsonNode headers = JSON.readTree(bench.run(instance, call, "headers").body());
       assertThat(headers.path("Connection").asText()).isEqualTo("close");
     }
+  }
+
+  @Test
+  void aRequestThatHttpCannotCarryFailsAlone() {
+    var instance = started(custom());
+    var whole = new HttpCall.RequestBody.Whole("text".getBytes(UTF_8));
+    var streamed = new HttpCall.RequestBody.Streamed(Flux.just("text".getBytes(UTF_8)));
+
+    for (var body : List.of(whole, streamed)) {
+      var result = ask(instance, new RequestForTests("PUT", "/", "/a b", Map.of(), body)).result();
+      assertThat(result).isInstanceOf(RunResult.FunctionError.class);
+      assertThat(result.body()).asString().contains("the server cannot be asked");
+    }
+    assertThat(bench.run(instance, "r", "still there").body()).isEqualTo("still there");
   }
 
   @Test
