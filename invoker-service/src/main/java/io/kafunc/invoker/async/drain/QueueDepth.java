@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param queue its name, {@code account/service.qualifier/function}
  * @param waiting calls that wait in it; those whose next attempt has a time are not among them
  * @param running calls that were handed out
- * @param oldest when the first of those that wait was accepted, as far as that is known
+ * @param oldest when the first of those that wait and whose payloads are held was accepted: later
+ *     than the queue's first while that one has not been fetched, empty while none is held
  */
 public record QueueDepth(String queue, int waiting, int running, Optional<Instant> oldest) {}

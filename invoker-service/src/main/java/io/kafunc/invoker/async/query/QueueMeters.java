@@ -109,7 +109,7 @@ final class QueueMeters implements MeterBinder {
             .description("calls of one queue that were handed out")
             .register(registry),
         MultiGauge.builder("kafunc.async.queue.oldest")
-            .description("age of the first call that waits in one queue")
+            .description("age of the first call that waits in one queue and is held")
             .baseUnit("seconds")
             .register(registry));
   }
