@@ -25,6 +25,11 @@ record AtSchedule(Instant moment) implements Schedule {
   }
 
   @Override
+  public boolean everTicks() {
+    return true;
+  }
+
+  @Override
   public Optional<Instant> next(Instant origin, Instant after) {
     return Optional.of(moment).filter(it -> it.isAfter(after));
   }

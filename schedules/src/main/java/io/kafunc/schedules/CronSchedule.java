@@ -64,6 +64,11 @@ final class CronSchedule implements Schedule {
   }
 
   @Override
+  public boolean everTicks() {
+    return next(Instant.EPOCH, Instant.EPOCH).isPresent();
+  }
+
+  @Override
   public Optional<Instant> next(Instant origin, Instant after) {
     return times.nextExecution(at(after)).map(ZonedDateTime::toInstant);
   }

@@ -36,6 +36,11 @@ record EverySchedule(long intervalMillis) implements Schedule {
   }
 
   @Override
+  public boolean everTicks() {
+    return true;
+  }
+
+  @Override
   public Optional<Instant> next(Instant origin, Instant after) {
     return Optional.of(tick(origin, ticksUntil(origin, after) + 1));
   }

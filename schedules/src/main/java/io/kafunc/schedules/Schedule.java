@@ -47,6 +47,9 @@ public sealed interface Schedule permits EverySchedule, CronSchedule, AtSchedule
     return form.group(1).equals("at") ? AtSchedule.parse(text) : CronSchedule.parse(text);
   }
 
+  /** Whether it has a tick at all: no month has a day that {@code 0 0 0 31 2 *} means. */
+  boolean everTicks();
+
   /**
    * The first tick after a moment.
    *

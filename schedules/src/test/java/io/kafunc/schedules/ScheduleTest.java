@@ -105,6 +105,22 @@ class ScheduleTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cron(0 0 0 31 2 *)       | false
+          cron(0 0 0 30 2 ?)       | false
+          cron(0 0 0 31 4,6 *)     | false
+          cron(0 0 0 29 2 *)       | true
+          cron(0 0 0 31 * *)       | true
+          at(1960-01-01T00:00:00Z) | true
+          """)
+  void knowsWhetherItEverTicks(String expression, boolean ticks) {
+    assertThat(Schedule.action(expression).everTicks()).isEqualTo(ticks);
+  }
+
   @Test
   void anActionIsDueAtOneMomentOrByCron() {
     // given

@@ -7,6 +7,8 @@ import io.kafunc.invoker.catalog.Provision;
 import io.kafunc.invoker.catalog.QualifiedFunction;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -83,7 +85,9 @@ final class InstancesController {
 
   record Instances(List<Count> instances, List<Provisioned> provisioned) {}
 
+  /** Not on an event loop: what a configuration asks for may have to be reckoned first. */
   @Get
+  @ExecuteOn(TaskExecutors.VIRTUAL)
   Instances list(Caller caller) {
     var counts =
         pool.counts().stream().filter(each -> each.accountId().equals(caller.accountId())).toList();

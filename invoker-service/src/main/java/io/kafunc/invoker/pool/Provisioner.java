@@ -7,14 +7,14 @@ import io.kafunc.invoker.catalog.CatalogTail;
 import io.kafunc.invoker.catalog.FunctionCatalog;
 import io.kafunc.invoker.catalog.FunctionSpec;
 import io.kafunc.invoker.catalog.Provision;
-import io.kafunc.invoker.runtime.InstanceLoops;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Has as many instances kept ready as configurations ask for at the time, in the one invoker that
  * runs calls: the others only forward. Whoever takes over comes to the same, from the catalog, the
  * clock and the calls it runs. Looks five times a second, so that a change, a death or the end of a
- * pause is met without a word from anybody.
+ * pause is met without a word from anybody. On a thread of its own: to find out when a schedule
+ * ticks can take longer than an event loop may be kept.
  */
 @Context
 final class Provisioner {
@@ -37,7 +38,9 @@ final class Provisioner {
   private final RunsCalls runsCalls;
   private final RequestIds ids;
   private final EffectiveTargets targets;
-  private final ScheduledFuture<?> looking;
+  private final ScheduledExecutorService looking =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("provisioner").daemon().factory());
   private volatile boolean caughtUp;
 
   Provisioner(
@@ -46,16 +49,14 @@ final class Provisioner {
       InstancePool pool,
       RunsCalls runsCalls,
       RequestIds ids,
-      Clock clock,
-      InstanceLoops loops) {
+      Clock clock) {
     this.catalog = catalog;
     this.pool = pool;
     this.runsCalls = runsCalls;
     this.ids = ids;
     this.targets = new EffectiveTargets(clock);
     tail.caughtUp().thenRun(() -> caughtUp = true);
-    this.looking =
-        loops.group().scheduleWithFixedDelay(this::look, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
+    looking.scheduleWithFixedDelay(this::look, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
   }
 
   /** Every configuration as it stands. */
@@ -99,6 +100,6 @@ final class Provisioner {
 
   @PreDestroy
   void close() {
-    looking.cancel(false);
+    looking.shutdown();
   }
 }

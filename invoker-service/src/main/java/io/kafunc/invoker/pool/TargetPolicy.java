@@ -7,7 +7,10 @@ import io.kafunc.schemas.metadata.ProvisionConfig;
 import io.kafunc.schemas.metadata.ScheduledAction;
 import io.kafunc.schemas.metadata.TargetTrackingPolicy;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -27,14 +30,40 @@ final class TargetPolicy {
   private static final double ROUNDING = 1e-9;
 
   /**
-   * What the schedules say.
+   * What one action says.
    *
-   * @param target empty where no action counts
-   * @param until it may be different from then on, not before
+   * @param tick its latest; empty where it says nothing
+   * @param until it may say something else from then on, not before
    */
-  record Scheduled(OptionalInt target, Instant until) {}
+  record Saying(Optional<Tick> tick, Instant until) {}
 
-  private record Tick(Instant time, int target) {}
+  /** What the schedules say, action by action, in their order. */
+  record Scheduled(Map<ScheduledAction, Saying> sayings) {
+
+    static final Scheduled NOTHING = new Scheduled(Map.of());
+
+    /** Empty where no action counts. */
+    OptionalInt target() {
+      var best = Optional.<Tick>empty();
+      for (var saying : sayings.values()) {
+        var tick = saying.tick;
+        if (tick.isPresent() && best.filter(it -> it.time.isAfter(tick.get().time)).isEmpty()) {
+          best = tick;
+        }
+      }
+      return best.map(tick -> OptionalInt.of(tick.target)).orElse(OptionalInt.empty());
+    }
+
+    /** The target may be different from then on, not before. */
+    Instant until() {
+      return sayings.values().stream()
+          .map(Saying::until)
+          .min(Comparator.naturalOrder())
+          .orElse(Instant.MAX);
+    }
+  }
+
+  record Tick(Instant time, int target) {}
 
   private TargetPolicy() {}
 
@@ -42,7 +71,8 @@ final class TargetPolicy {
    * @param occupied how many instances the calls of late would fill
    */
   static int target(ProvisionConfig config, Instant now, double occupied) {
-    return target(config, scheduled(config, now).target(), now, occupied);
+    var scheduled = scheduled(config, Scheduled.NOTHING, now);
+    return target(config, scheduled.target(), now, occupied);
   }
 
   /**
@@ -66,19 +96,25 @@ final class TargetPolicy {
     return policies(config).findAny().isPresent();
   }
 
-  static Scheduled scheduled(ProvisionConfig config, Instant now) {
-    var best = Optional.<Tick>empty();
-    var until = Instant.MAX;
+  /**
+   * Asks only those actions anew that may say something else than before: to find a tick of cron
+   * takes from microseconds to, where there is none, hundreds of milliseconds.
+   *
+   * @param before what was said last, perhaps of another configuration
+   */
+  static Scheduled scheduled(ProvisionConfig config, Scheduled before, Instant now) {
+    var sayings = new LinkedHashMap<ScheduledAction, Saying>();
     for (var action : config.scheduledActions().orElse(List.of())) {
-      var schedule = Schedule.action(action.scheduleExpression());
-      var tick = latest(action, schedule, now);
-      if (tick.isPresent() && best.filter(it -> it.time.isAfter(tick.get().time)).isEmpty()) {
-        best = tick;
-      }
-      until = earlier(until, change(action, schedule, now));
+      var known = before.sayings.get(action);
+      boolean holds = known != null && now.isBefore(known.until);
+      sayings.put(action, holds ? known : saying(action, now));
     }
-    var target = best.map(tick -> OptionalInt.of(tick.target)).orElse(OptionalInt.empty());
-    return new Scheduled(target, until);
+    return new Scheduled(sayings);
+  }
+
+  private static Saying saying(ScheduledAction action, Instant now) {
+    var schedule = Schedule.action(action.scheduleExpression());
+    return new Saying(latest(action, schedule, now), change(action, schedule, now));
   }
 
   private static Optional<Tick> latest(ScheduledAction action, Schedule schedule, Instant now) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Follows nothing: the test feeds the catalog by hand. */
-final class NoTail implements Tail {
+public final class NoTail implements Tail {
 
   @Override
   public String topic() {

@@ -29,6 +29,8 @@ class EffectiveTargetsTest {
   private static final String NEXT_YEAR = "2027-01-01T00:00:00Z";
   private static final FunctionSpec ONE = version("1");
   private static final FunctionSpec TWO = version("2");
+  private static final FunctionSpec OTHER =
+      Functions.function("nodejs12", "index.f").version("OTHER", "1").spec();
 
   private final SetClock clock = new SetClock();
   private final EffectiveTargets targets = new EffectiveTargets(clock);
@@ -81,6 +83,23 @@ class EffectiveTargetsTest {
     assertThat(targets.of(changed)).isEqualTo(3);
     look(changed, 0);
     assertThat(targets.of(changed)).isEqualTo(3);
+  }
+
+  @Test
+  void oneThatCannotBeReckonedKeepsNoOtherFromIt() {
+    var broken = provision(actions(2, "cron(0 0 0 1 1)", 7));
+    var sound =
+        new Provision(
+            QualifiedFunction.of(OTHER),
+            actions(3, "cron(0 0 11 * * *)", 9),
+            List.of(new Provision.Share(OTHER, 1)),
+            Optional.empty());
+
+    targets.look(List.of(broken, sound), List::of);
+
+    assertThat(targets.of(sound)).isEqualTo(9);
+    assertThat(targets.of(broken)).isEqualTo(2);
+    assertThat(new EffectiveTargets(clock).of(broken)).isEqualTo(2);
   }
 
   @Test

@@ -2,8 +2,10 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.pool;
 
+import static io.kafunc.invoker.pool.TargetPolicy.Scheduled.NOTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafunc.invoker.pool.TargetPolicy.Scheduled;
 import io.kafunc.schemas.metadata.ProvisionConfig;
 import io.kafunc.schemas.metadata.ScheduledAction;
 import io.kafunc.schemas.metadata.TargetTrackingPolicy;
@@ -126,14 +128,28 @@ class TargetPolicyTest {
             action("day", JANUARY, "2026-01-02T12:00:00Z", 50, "cron(0 0 7 * * *)"),
             action("night", JANUARY, FEBRUARY, 10, "cron(0 0 19 * * *)"));
 
-    assertThat(scheduled(config, "2025-12-01T00:00:00Z"))
-        .isEqualTo(says(OptionalInt.empty(), "2026-01-01T07:00:00Z"));
-    assertThat(scheduled(config, "2026-01-02T08:00:00Z"))
-        .isEqualTo(says(OptionalInt.of(50), "2026-01-02T12:00:00Z"));
-    assertThat(scheduled(config, "2026-01-31T20:00:00Z"))
-        .isEqualTo(says(OptionalInt.of(10), FEBRUARY));
-    assertThat(TargetPolicy.scheduled(config, Instant.parse(FEBRUARY)))
-        .isEqualTo(new TargetPolicy.Scheduled(OptionalInt.empty(), Instant.MAX));
+    assertSays(config, "2025-12-01T00:00:00Z", OptionalInt.empty(), "2026-01-01T07:00:00Z");
+    assertSays(config, "2026-01-02T08:00:00Z", OptionalInt.of(50), "2026-01-02T12:00:00Z");
+    assertSays(config, "2026-01-31T20:00:00Z", OptionalInt.of(10), FEBRUARY);
+    assertSays(config, FEBRUARY, OptionalInt.empty(), Instant.MAX.toString());
+  }
+
+  @Test
+  void looksForNoTickThatIsKnownWhenAnotherActionTicksOrIsChanged() {
+    var day = action("day", JANUARY, FEBRUARY, 50, "cron(0 0 7 * * *)");
+    var night = action("night", JANUARY, FEBRUARY, 10, "cron(0 0 19 * * *)");
+    var late = action("night", JANUARY, FEBRUARY, 10, "cron(0 0 22 * * *)");
+    var morning = scheduled(actions(1, day, night), NOTHING, "2026-01-02T08:00:00Z");
+
+    var evening = scheduled(actions(1, day, night), morning, "2026-01-02T20:00:00Z");
+    var changed = scheduled(actions(1, day, late), evening, "2026-01-02T20:00:00Z");
+
+    assertThat(evening.sayings().get(day)).isSameAs(morning.sayings().get(day));
+    assertThat(evening.sayings().get(night)).isNotEqualTo(morning.sayings().get(night));
+    assertThat(changed.sayings().get(day)).isSameAs(morning.sayings().get(day));
+    assertThat(changed.sayings()).doesNotContainKey(night);
+    assertThat(evening.target()).hasValue(10);
+    assertThat(changed.target()).hasValue(50);
   }
 
   @Test
@@ -143,12 +159,15 @@ class TargetPolicyTest {
     assertThat(TargetPolicy.target(config, Instant.parse("2026-01-11T00:00:00Z"), 0)).isEqualTo(3);
   }
 
-  private static TargetPolicy.Scheduled scheduled(ProvisionConfig config, String now) {
-    return TargetPolicy.scheduled(config, Instant.parse(now));
+  private static void assertSays(
+      ProvisionConfig config, String now, OptionalInt target, String until) {
+    var said = scheduled(config, NOTHING, now);
+    assertThat(said.target()).isEqualTo(target);
+    assertThat(said.until()).isEqualTo(Instant.parse(until));
   }
 
-  private static TargetPolicy.Scheduled says(OptionalInt target, String until) {
-    return new TargetPolicy.Scheduled(target, Instant.parse(until));
+  private static Scheduled scheduled(ProvisionConfig config, Scheduled before, String now) {
+    return TargetPolicy.scheduled(config, before, Instant.parse(now));
   }
 
   private static ProvisionConfig actions(int target, ScheduledAction... actions) {

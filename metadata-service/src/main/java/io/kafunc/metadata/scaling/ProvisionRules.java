@@ -74,7 +74,12 @@ final class ProvisionRules {
               () ->
                   "The ScheduleExpression should be atTime or cron expression"
                       + " (example: ['at(2020-10-10T10:10:10Z)', 'cron(0 */30 * * * *)'],"
-                      + " actual: '%s')".formatted(action.scheduleExpression()));
+                      + " actual: '%s')".formatted(action.scheduleExpression()))
+          .that(
+              () -> Schedule.action(action.scheduleExpression()).everTicks(),
+              () ->
+                  "The ScheduleExpression names a time that never comes (actual: '%s')"
+                      .formatted(action.scheduleExpression()));
     }
     return check.fault();
   }

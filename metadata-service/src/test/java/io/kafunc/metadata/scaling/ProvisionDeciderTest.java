@@ -195,6 +195,13 @@ class ProvisionDeciderTest {
   }
 
   @Test
+  void refusesExpressionsThatNeverTick() {
+    refuses(
+        List.of(action("a", FROM, UNTIL, "cron(0 0 0 31 2 *)")),
+        "The ScheduleExpression names a time that never comes (actual: 'cron(0 0 0 31 2 *)')");
+  }
+
+  @Test
   void refusesActionsWithoutNameOrWithAWrongTarget() {
     refuses(
         List.of(action("", FROM, UNTIL, ACTION.scheduleExpression())),
