@@ -254,7 +254,7 @@ final class ProcessInstance implements Instance {
 
   @Override
   public CompletionStage<Void> freeze() {
-    return onLoop(hooks::preFreeze).thenAccept(this::rest);
+    return onLoop(hooks::preFreeze).thenAcceptAsync(this::rest, channel.eventLoop());
   }
 
   private void rest(boolean hookEndedWell) {
