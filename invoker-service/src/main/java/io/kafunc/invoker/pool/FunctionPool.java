@@ -147,10 +147,11 @@ final class FunctionPool {
 
   /** Whether an idle member is to be frozen: what is kept ready keeps its processor time (F-41). */
   boolean mayRest(Member member) {
-    return member.idle()
-        && !member.goingToRest
-        && !member.frozen
-        && !(member.provisioned && provisioning.alwaysAllocateCPU);
+    return member.idle() && !member.goingToRest && !member.frozen && !staysAwake(member);
+  }
+
+  private boolean staysAwake(Member member) {
+    return member.provisioned && provisioning.alwaysAllocateCPU;
   }
 
   /** Where there is a hook to run first it takes no call until that has ended. */
@@ -163,12 +164,30 @@ final class FunctionPool {
     }
   }
 
-  void atRest(Member member) {
+  /** It is frozen now; what was asked for may have changed meanwhile. */
+  void atRest(Member member, Effects effects) {
     if (member.goingToRest && !member.removed && !member.released) {
       member.goingToRest = false;
       member.frozen = true;
       free.addLast(member);
     }
+    if (staysAwake(member) && !member.removed) {
+      wake(member, effects);
+    }
+  }
+
+  /** What is to have processor time between calls too has it from now on, frozen or not. */
+  void wakeWhatStaysAwake(Effects effects) {
+    for (var member : members) {
+      if (member.frozen && staysAwake(member)) {
+        wake(member, effects);
+      }
+    }
+  }
+
+  private static void wake(Member member, Effects effects) {
+    member.frozen = false;
+    effects.add(member.instance::thaw);
   }
 
   /** No new call goes there. */

@@ -383,7 +383,7 @@ public final class InstancePool implements AutoCloseable {
   }
 
   private void frozen(FunctionPool pool, Member member, Effects effects) {
-    pool.atRest(member);
+    pool.atRest(member, effects);
     advance(pool, effects);
   }
 

@@ -56,7 +56,7 @@ final class ProvisionedInstances {
   void reconcile(FunctionPool pool, Effects effects) {
     while (true) {
       switch (next(pool)) {
-        case PROMOTE -> promote(pool, effects);
+        case PROMOTE -> promote(pool);
         case START -> {
           starting++;
           pool.provisioning.starting++;
@@ -64,6 +64,7 @@ final class ProvisionedInstances {
         }
         case RELEASE -> releaseOne(pool, effects);
         case REST -> {
+          pool.wakeWhatStaysAwake(effects);
           return;
         }
       }
@@ -93,17 +94,13 @@ final class ProvisionedInstances {
   }
 
   /** The busiest: it is the warmest, and its calls need no place on demand then. */
-  private static void promote(FunctionPool pool, Effects effects) {
+  private static void promote(FunctionPool pool) {
     promotable(pool)
         .max(Comparator.comparingInt(member -> member.running))
         .ifPresent(
             member -> {
               member.provisioned = true;
               member.coldStartPaid = true;
-              if (member.frozen && pool.provisioning.alwaysAllocateCPU) {
-                member.frozen = false;
-                effects.add(member.instance::thaw);
-              }
             });
   }
 

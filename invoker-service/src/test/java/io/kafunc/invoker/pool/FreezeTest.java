@@ -131,6 +131,51 @@ class FreezeTest extends PoolSpec {
     assertThat(instances.starts).hasSize(1);
   }
 
+  @Test
+  void wakesProvisionedInstancesWhenTheyAreToStayAwake() {
+    var instance = givenProvisionedAndFrozen(FUNCTION);
+
+    pool.provide(Map.of(FUNCTION, new Ready(1, true)), () -> "start");
+
+    assertThat(instance.frozen).isFalse();
+    assertThat(pool.counts().getFirst().frozen()).isZero();
+    assertThat(instances.starts).hasSize(1);
+  }
+
+  @Test
+  void wakesAProvisionedInstanceAfterItsHookWhenItIsToStayAwakeMeanwhile() {
+    pool.provide(Map.of(HOOKED, new Ready(1, false)), () -> "start");
+    var instance = instances.succeed(0);
+    instance.hook = new CompletableFuture<>();
+    passes(Duration.ofSeconds(1));
+    awaitFrozen(instance);
+
+    pool.provide(Map.of(HOOKED, new Ready(1, true)), () -> "start");
+    assertThat(instance.frozen).isTrue();
+    instance.hook.complete(null);
+
+    await().until(() -> !instance.frozen);
+    assertThat(pool.counts().getFirst().frozen()).isZero();
+  }
+
+  @Test
+  void leavesProvisionedInstancesFrozenThatAreToRest() {
+    var instance = givenProvisionedAndFrozen(FUNCTION);
+
+    pool.provide(Map.of(FUNCTION, new Ready(1, false)), () -> "start");
+
+    assertThat(instance.frozen).isTrue();
+    assertThat(pool.counts().getFirst().frozen()).isEqualTo(1);
+  }
+
+  private FakeInstance givenProvisionedAndFrozen(FunctionSpec spec) {
+    pool.provide(Map.of(spec, new Ready(1, false)), () -> "start");
+    var instance = instances.succeed(0);
+    passes(Duration.ofSeconds(1));
+    awaitFrozen(instance);
+    return instance;
+  }
+
   private FakeInstance givenIdle(FunctionSpec spec) {
     var call = acquire(spec, Kind.SYNC);
     var instance = instances.succeed(0);
