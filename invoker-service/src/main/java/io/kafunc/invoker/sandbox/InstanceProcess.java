@@ -41,10 +41,13 @@ public interface InstanceProcess {
    */
   double peakMemoryMB();
 
-  /** Stops all its processes where they are. Idempotent; it can be killed while frozen. */
+  /**
+   * Stops all its processes where they are, if not at once then soon. Blocks nobody. Idempotent; it
+   * can be killed while frozen.
+   */
   void freeze();
 
-  /** Lets them go on. Idempotent. */
+  /** Lets them go on, whether or not all were stopped yet. Blocks nobody. Idempotent. */
   void thaw();
 
   /** Ends the process and everything it started, at once. Idempotent. */

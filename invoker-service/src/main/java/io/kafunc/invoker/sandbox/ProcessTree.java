@@ -4,21 +4,39 @@ package io.kafunc.invoker.sandbox;
 
 import io.kafunc.invoker.sandbox.kernel.Signals;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 
 /** A process and all it has started, as far as they are still its descendants. Thread-safe. */
 final class ProcessTree {
 
   private final long root;
   private final Path executable;
+  private final Executor walks;
   private volatile OptionalLong runtime = OptionalLong.empty();
+
+  /** What was stopped, the runtime first. */
+  private final Deque<Long> stopped = new ArrayDeque<>();
+
+  /** Counts stops and resumptions: the latest is the one that holds. */
+  private long turn;
 
   /**
    * @param executable what the runtime's process runs, behind the sandbox's own
    */
   ProcessTree(long root, Path executable) {
+    this(root, executable, Thread::startVirtualThread);
+  }
+
+  /**
+   * @param walks where processes are looked for before they are stopped
+   */
+  ProcessTree(long root, Path executable, Executor walks) {
     this.root = root;
     this.executable = executable;
+    this.walks = walks;
   }
 
   long root() {
@@ -55,13 +73,39 @@ final class ProcessTree {
     return cheap <= limitMB ? cheap : all.stream().mapToDouble(Processes::sharedOutMB).sum();
   }
 
+  /**
+   * Stops all of them soon; returns at once, and is for event loops too: to find them takes a read
+   * of {@code /proc} for each, which is done elsewhere.
+   */
   void stop() {
-    runtime().ifPresent(pid -> Processes.descendants(pid).forEach(Signals::stop));
-    runtime().ifPresent(Signals::stop);
+    long now = nextTurn();
+    walks.execute(() -> walk(now));
   }
 
-  void resume() {
-    runtime().ifPresent(Signals::resume);
-    runtime().ifPresent(pid -> Processes.descendants(pid).forEach(Signals::resume));
+  /** The runtime last: it sees none of its children stop. */
+  private void walk(long turn) {
+    var pid = runtime();
+    if (pid.isPresent()) {
+      Processes.descendants(pid.getAsLong()).forEach(child -> stop(child, turn));
+      stop(pid.getAsLong(), turn);
+    }
+  }
+
+  private synchronized void stop(long pid, long turn) {
+    if (turn == this.turn) {
+      stopped.addFirst(pid);
+      Signals.stop(pid);
+    }
+  }
+
+  /** Lets those go on that were stopped, at once; a stop that still looks for others ends. */
+  synchronized void resume() {
+    nextTurn();
+    stopped.forEach(Signals::resume);
+    stopped.clear();
+  }
+
+  private synchronized long nextTurn() {
+    return ++turn;
   }
 }
