@@ -6,6 +6,7 @@ import static io.kafunc.httpapi.ErrorCode.BAD_RESPONSE;
 
 import io.kafunc.httpapi.FcError;
 import io.kafunc.httpapi.FcHeaders;
+import io.kafunc.httpapi.HostName;
 import io.kafunc.invoker.catalog.FunctionSpec;
 import io.kafunc.invoker.http.AnswerBody.Content;
 import io.kafunc.invoker.invocation.InvokeAnswer;

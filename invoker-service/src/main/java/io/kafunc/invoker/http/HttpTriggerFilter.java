@@ -10,6 +10,7 @@ import static io.kafunc.httpapi.ErrorCode.PATH_NOT_SUPPORTED;
 import static io.kafunc.httpapi.ErrorCode.TRIGGER_NOT_FOUND;
 
 import io.kafunc.httpapi.FcHeaders;
+import io.kafunc.httpapi.HostName;
 import io.kafunc.httpapi.RequestIds;
 import io.kafunc.httpapi.signature.Authenticator;
 import io.kafunc.httpapi.signature.PercentCoding;

@@ -3,6 +3,7 @@
 package io.kafunc.metadata.domain;
 
 import io.kafunc.httpapi.FcError;
+import io.kafunc.httpapi.HostName;
 import io.kafunc.metadata.account.Check;
 import io.kafunc.metadata.command.DomainChange;
 import io.kafunc.schemas.metadata.DomainConfig;
@@ -34,6 +35,13 @@ final class DomainRules {
         .that(
             () -> NAME.matcher(domainName).matches(),
             () -> invalid("domainName", "a host's full name in lower case", shortened(domainName)))
+        .that(
+            () -> HostName.of(domainName).isForeign(),
+            () ->
+                invalid(
+                    "domainName",
+                    "a domain of yours: no address, not under localhost or aliyuncs.com",
+                    domainName))
         .fault();
   }
 

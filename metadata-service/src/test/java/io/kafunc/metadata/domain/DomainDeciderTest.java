@@ -149,6 +149,24 @@ class DomainDeciderTest {
         .thenRejected(INVALID_ARGUMENT, "domainName");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.0.0.12",
+        "192.168.0.100",
+        "a.localhost",
+        "1000.local.fc.aliyuncs.com",
+        "a.example.c0"
+      })
+  void refusesAddressesAndNamesThatAreAnsweredByTheServiceItself(String name) {
+    given()
+        .when(new CreateCustomDomain(AUTHOR, name, DomainChange.NONE))
+        .thenRejected(
+            INVALID_ARGUMENT,
+            "domainName is set to an invalid value (allowed: a domain of yours: no address, not"
+                + " under localhost or aliyuncs.com, actual: '%s')".formatted(name));
+  }
+
   @Test
   void refusesImpossibleRoutes() {
     refuses(routes(List.of(route("a"))), "routeConfig.routes.path");

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Kafunc Authors
-package io.kafunc.invoker.http;
+package io.kafunc.httpapi;
 
 import io.micronaut.core.annotation.Nullable;
 import java.util.Locale;
 
-/** The name in a {@code Host} header, without its port and in lower case. Pure. */
-record HostName(String name) {
+/** A host's name as a {@code Host} header says it, without its port and in lower case. Pure. */
+public record HostName(String name) {
 
   private static final String VENDOR = ".aliyuncs.com";
   private static final String LOCAL = ".localhost";
 
-  static HostName of(@Nullable String header) {
+  public static HostName of(@Nullable String header) {
     if (header == null) {
       return new HostName("");
     }
@@ -21,12 +21,15 @@ record HostName(String name) {
   }
 
   /** Whether it is of the vendor's own domain, whose answers a browser must only save. */
-  boolean isVendors() {
+  public boolean isVendors() {
     return name.endsWith(VENDOR);
   }
 
-  /** Whether somebody's domain must be meant: no address, no name of this machine or network. */
-  boolean isForeign() {
+  /**
+   * Whether somebody's domain must be meant: no address, no name of this machine or network. Only
+   * such a one can be a custom domain, for on all others we answer ourselves.
+   */
+  public boolean isForeign() {
     int dot = name.lastIndexOf('.');
     return dot > 0
         && !name.startsWith("[")

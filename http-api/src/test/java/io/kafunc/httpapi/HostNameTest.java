@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Kafunc Authors
-package io.kafunc.invoker.http;
+package io.kafunc.httpapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
