@@ -51,6 +51,7 @@ final class Outbox implements JournalBacklog, AutoCloseable {
   private final Thread thread;
   private long flying;
   private long pausedUntil = System.nanoTime();
+  private long diskRestsUntil = System.nanoTime();
   private long lastWork;
   private boolean troubled;
   private volatile boolean dozing;
@@ -251,27 +252,44 @@ final class Outbox implements JournalBacklog, AutoCloseable {
     }
   }
 
-  /** Puts on disk what should have arrived by now. */
-  private void insure() throws IOException {
+  /** Puts on disk what should have arrived by now; what the disk refuses, a little later. */
+  private void insure() {
+    var overdue = takeOverdue();
+    if (!overdue.isEmpty() && !isOnDisk(overdue)) {
+      overdue.reversed().forEach(uninsured::addFirst);
+    }
+  }
+
+  /** Lets go of what is over on the way. */
+  private List<Flight> takeOverdue() {
     long now = System.nanoTime();
     var overdue = new ArrayList<Flight>();
-    int seen = 0;
-    for (Flight flight : uninsured) {
-      if (!flight.isOver()) {
-        if (now - flight.since < INSURE_AFTER) {
-          break;
-        }
+    for (var flight = uninsured.peek(); flight != null; flight = uninsured.peek()) {
+      boolean over = flight.isOver();
+      if (!over && now - flight.since < INSURE_AFTER) {
+        break;
+      }
+      uninsured.poll();
+      if (!over) {
         overdue.add(flight);
       }
-      seen++;
     }
-    if (!overdue.isEmpty()) {
+    return overdue;
+  }
+
+  private boolean isOnDisk(List<Flight> overdue) {
+    if (System.nanoTime() - diskRestsUntil < 0) {
+      return false;
+    }
+    try {
       var segment = spool.insure(overdue.stream().map(flight -> flight.letter).toList());
       overdue.forEach(flight -> flight.segment = segment);
       troubled = false;
-    }
-    for (; seen > 0; seen--) {
-      uninsured.poll();
+      return true;
+    } catch (IOException fault) {
+      complain(fault);
+      diskRestsUntil = System.nanoTime() + PAUSE_AFTER_FAILURE;
+      return false;
     }
   }
 

@@ -8,12 +8,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.kafunc.invoker.journal.Delivery.Fate;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -28,6 +31,7 @@ class OutboxTest {
   @TempDir Path folder;
 
   private final Wire wire = new Wire();
+  private final Map<Integer, WeakReference<Letter>> letters = new ConcurrentHashMap<>();
 
   @Test
   void deliversEachEventOnceAndTouchesNoDisk() throws IOException {
@@ -184,6 +188,27 @@ class OutboxTest {
     }
   }
 
+  @Test
+  void aDiskThatRefusesHoldsUpNothingAndNothingPilesUpInMemory() throws IOException {
+    wire.silent = true;
+    try (var outbox = outbox(ROOM)) {
+      Files.delete(folder);
+      add(outbox, 0, 100);
+      await().untilAsserted(() -> assertThat(wire.unanswered).hasSize(100));
+      wire.down = true;
+      wire.failAll();
+      await().untilAsserted(() -> assertThat(wire.attempts).hasValueGreaterThan(100));
+      wire.down = false;
+      wire.silent = false;
+
+      await().untilAsserted(() -> assertThat(wire.arrived).hasSize(100));
+      add(outbox, 100, 101);
+      await().untilAsserted(() -> assertThat(wire.arrived).hasSize(101));
+      await().untilAsserted(() -> assertThat(inMemory(0, 100)).isZero());
+    }
+    assertThat(wire.arrived).doesNotHaveDuplicates();
+  }
+
   private Outbox outbox(long limit) {
     return unstarted(limit).start();
   }
@@ -196,10 +221,20 @@ class OutboxTest {
     return new Outbox(wire, new Spool(folder, limit), dropped);
   }
 
-  private static void add(Outbox outbox, int from, int to) {
-    IntStream.range(from, to)
-        .forEach(
-            i -> outbox.add(() -> new Letter("topic", "key" + i, ("letter " + i).getBytes(UTF_8))));
+  private void add(Outbox outbox, int from, int to) {
+    IntStream.range(from, to).forEach(i -> outbox.add(() -> letter(i)));
+  }
+
+  private Letter letter(int i) {
+    var letter = new Letter("topic", "key" + i, ("letter " + i).getBytes(UTF_8));
+    letters.put(i, new WeakReference<>(letter));
+    return letter;
+  }
+
+  /** How many of these letters somebody still holds. */
+  private long inMemory(int from, int to) {
+    System.gc();
+    return IntStream.range(from, to).filter(i -> letters.get(i).get() != null).count();
   }
 
   private List<Path> files() throws IOException {
@@ -250,12 +285,20 @@ class OutboxTest {
     }
 
     void failAll() {
-      failing.forEach(Runnable::run);
+      unanswered.clear();
+      drain(failing);
     }
 
     void answerAll() {
       silent = false;
-      unanswered.forEach(Runnable::run);
+      failing.clear();
+      drain(unanswered);
+    }
+
+    private static void drain(Queue<Runnable> answers) {
+      for (var answer = answers.poll(); answer != null; answer = answers.poll()) {
+        answer.run();
+      }
     }
 
     @Override
