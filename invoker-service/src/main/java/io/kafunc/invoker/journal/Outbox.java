@@ -136,9 +136,8 @@ final class Outbox implements JournalBacklog, AutoCloseable {
 
   private boolean round() throws IOException {
     settle();
-    boolean worked = sendNew();
+    boolean worked = takeKept() | sendAgain() | sendNew();
     insure();
-    worked |= sendAgain() | takeKept();
     spoolBytes = spool.bytes();
     if (worked) {
       lastWork = System.nanoTime();

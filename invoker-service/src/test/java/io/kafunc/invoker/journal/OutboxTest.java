@@ -12,10 +12,12 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -209,6 +211,26 @@ class OutboxTest {
     assertThat(wire.arrived).doesNotHaveDuplicates();
   }
 
+  @Test
+  void oneLetterTriesTheWayForAllThatComeWhileItIsClosed() {
+    wire.down = true;
+    try (var outbox = outbox(ROOM)) {
+      var next = new AtomicInteger();
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .until(
+              () -> {
+                add(outbox, next.get(), next.incrementAndGet());
+                return wire.attempts.get() >= 4;
+              });
+      assertThat(wire.tried).hasSizeLessThan(3);
+      wire.down = false;
+
+      await().untilAsserted(() -> assertThat(wire.arrived).hasSize(next.get()));
+    }
+    assertThat(wire.arrived).doesNotHaveDuplicates();
+  }
+
   private Outbox outbox(long limit) {
     return unstarted(limit).start();
   }
@@ -261,12 +283,14 @@ class OutboxTest {
     final Queue<Runnable> unanswered = new ConcurrentLinkedQueue<>();
     final Queue<Runnable> failing = new ConcurrentLinkedQueue<>();
     final AtomicInteger attempts = new AtomicInteger();
+    final Set<String> tried = ConcurrentHashMap.newKeySet();
     volatile boolean down;
     volatile boolean silent;
 
     @Override
     public void send(Letter letter, Consumer<Fate> told) {
       attempts.incrementAndGet();
+      tried.add(letter.key());
       if (down) {
         told.accept(Fate.FAILED);
         return;
