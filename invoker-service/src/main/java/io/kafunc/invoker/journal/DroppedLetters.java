@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Counts what the spool could not take, and reports it as one letter when the way is free again.
- * Confined to the outbox's thread, but for the total.
+ * Counts what the spool could not take or nobody could encode, and reports it as one letter when
+ * the way is free again. Confined to the outbox's thread, but for the total.
  */
 final class DroppedLetters {
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -185,7 +186,11 @@ final class Outbox implements JournalBacklog, AutoCloseable {
       if (next == null) {
         break;
       }
-      var letter = next.letter.get();
+      var encoded = encode(next);
+      if (encoded.isEmpty()) {
+        continue;
+      }
+      var letter = encoded.get();
       if (isOpen()) {
         sendFirst(letter, next.since);
       } else if (spool.hasRoomFor(parkedBytes + letter.size())) {
@@ -197,6 +202,17 @@ final class Outbox implements JournalBacklog, AutoCloseable {
     }
     park(parked);
     return taken > 0;
+  }
+
+  /** The event's letter; an event that makes none is counted, and costs no other. */
+  private Optional<Letter> encode(Handed event) {
+    try {
+      return Optional.of(event.letter.get());
+    } catch (RuntimeException fault) {
+      complain(fault);
+      dropped.count();
+      return Optional.empty();
+    }
   }
 
   private void park(List<Letter> letters) {
@@ -340,20 +356,20 @@ final class Outbox implements JournalBacklog, AutoCloseable {
   public void close() {
     closed = true;
     LockSupport.unpark(thread);
-    try {
+    try (delivery) {
       thread.join();
       long deadline = System.nanoTime() + CLOSE_WAIT;
       do {
         round();
         LockSupport.parkNanos(NAP);
       } while (hasOpen() && isOpen() && System.nanoTime() < deadline);
-    } catch (IOException fault) {
-      log.warn("journal could not keep its last letters: {}", fault.toString());
+    } catch (IOException | RuntimeException fault) {
+      log.warn("journal sends no more, the rest is kept: {}", fault.toString());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    } finally {
+      keepRest();
     }
-    delivery.close();
-    keepRest();
   }
 
   private boolean hasOpen() {
@@ -369,7 +385,7 @@ final class Outbox implements JournalBacklog, AutoCloseable {
         .forEach(flight -> rest.add(flight.letter));
     uninsured.clear();
     for (var next = incoming.poll(); next != null; next = incoming.poll()) {
-      rest.add(next.letter.get());
+      encode(next).ifPresent(rest::add);
     }
     park(rest);
   }

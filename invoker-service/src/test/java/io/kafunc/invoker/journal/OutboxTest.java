@@ -231,6 +231,39 @@ class OutboxTest {
     assertThat(wire.arrived).doesNotHaveDuplicates();
   }
 
+  @Test
+  void anEventThatCannotBeEncodedIsCountedAndCostsNoOther() {
+    wire.down = true;
+    var outbox = unstarted(ROOM);
+    add(outbox, 0, 5);
+    addUnencodable(outbox);
+    add(outbox, 5, 10);
+
+    try (outbox) {
+      outbox.start();
+      await().untilAsserted(() -> assertThat(kept()).hasSize(10));
+      assertThat(outbox.dropped()).isEqualTo(1);
+      wire.down = false;
+
+      await().untilAsserted(() -> assertThat(wire.arrived).hasSize(11).contains("gap 1"));
+    }
+  }
+
+  @Test
+  void aFaultWhileItClosesLosesNothing() throws IOException {
+    wire.faulty = true;
+    var outbox = unstarted(ROOM);
+    add(outbox, 0, 5);
+    addUnencodable(outbox);
+    add(outbox, 5, 10);
+
+    outbox.close();
+
+    assertThat(kept()).hasSize(10);
+    assertThat(outbox.dropped()).isEqualTo(1);
+    assertThat(wire.closed).isTrue();
+  }
+
   private Outbox outbox(long limit) {
     return unstarted(limit).start();
   }
@@ -245,6 +278,13 @@ class OutboxTest {
 
   private void add(Outbox outbox, int from, int to) {
     IntStream.range(from, to).forEach(i -> outbox.add(() -> letter(i)));
+  }
+
+  private static void addUnencodable(Outbox outbox) {
+    outbox.add(
+        () -> {
+          throw new IllegalArgumentException("no schema has this");
+        });
   }
 
   private Letter letter(int i) {
@@ -286,11 +326,16 @@ class OutboxTest {
     final Set<String> tried = ConcurrentHashMap.newKeySet();
     volatile boolean down;
     volatile boolean silent;
+    volatile boolean faulty;
+    volatile boolean closed;
 
     @Override
     public void send(Letter letter, Consumer<Fate> told) {
       attempts.incrementAndGet();
       tried.add(letter.key());
+      if (faulty) {
+        throw new IllegalStateException("no producer");
+      }
       if (down) {
         told.accept(Fate.FAILED);
         return;
@@ -326,6 +371,8 @@ class OutboxTest {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      closed = true;
+    }
   }
 }
