@@ -39,7 +39,10 @@ public interface Ownership extends AutoCloseable {
     return lastHeartbeatAge().compareTo(session()) < 0;
   }
 
-  /** Steps down at once: the others need not wait for the session to end. */
+  /**
+   * Steps down at once: the others need not wait for the session to end. Waits, bounded, until the
+   * listener has heard of it; closed again, it does nothing.
+   */
   @Override
   void close();
 }

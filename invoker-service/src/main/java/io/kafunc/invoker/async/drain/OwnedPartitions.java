@@ -87,7 +87,11 @@ final class OwnedPartitions implements Ownership.Listener {
     return owners.values().stream().flatMap(owner -> owner.depths().stream()).toList();
   }
 
-  /** Ends well: running calls may end, what is open is written down, the election is left. */
+  /**
+   * Ends well: running calls may end, what is open is written down, and then the election is left,
+   * so that the next owner need not wait for this process to end. A call that outlasts the patience
+   * is interrupted for that owner, as in any takeover. Again, it does nothing. Blocks.
+   */
   void stop(Duration patience) {
     closed = true;
     var all = Map.copyOf(owners);
@@ -98,6 +102,7 @@ final class OwnedPartitions implements Ownership.Listener {
         .exceptionally(failure -> null)
         .join();
     owners.clear();
+    election.close();
   }
 
   private void take(int partition) {

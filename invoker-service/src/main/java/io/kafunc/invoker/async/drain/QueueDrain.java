@@ -135,7 +135,10 @@ public final class QueueDrain implements AutoCloseable {
     return active;
   }
 
-  /** Hands out no more calls; running ones may end, see {@link AsyncSettings#drainTimeout}. */
+  /**
+   * Hands out no more calls; running ones may end, see {@link AsyncSettings#drainTimeout}. Then the
+   * queues are another process's to drain, while this one answers its last requests.
+   */
   public void stop() {
     partitions.stop(settings.drainTimeout());
   }
@@ -144,7 +147,6 @@ public final class QueueDrain implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    election.close();
     end();
   }
 
