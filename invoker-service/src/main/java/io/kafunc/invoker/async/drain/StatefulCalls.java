@@ -165,15 +165,13 @@ public final class StatefulCalls {
   }
 
   private CompletionStage<Rows> list(PartitionOwner owner, Wanted wanted) {
+    var search =
+        new StatefulSearch(
+            (from, most) ->
+                owner.ask(calls -> calls.stateful(wanted.queue, from, wanted.ascending, most)),
+            wanted.ascending);
     var found =
-        owner.ask(
-            calls ->
-                calls.stateful(
-                    wanted.queue,
-                    wanted.from,
-                    wanted.ascending,
-                    wanted.limit + 1,
-                    call -> wanted.which.test(row(owner, call))));
+        search.find(wanted.from, wanted.limit + 1, call -> wanted.which.test(row(owner, call)));
     boolean more = found.size() > wanted.limit;
     var next = more ? Optional.of(found.getLast().call().offset()) : Optional.<Long>empty();
     var rows = found.stream().limit(wanted.limit).map(call -> row(owner, call)).toList();

@@ -305,14 +305,10 @@ public final class PartitionCalls {
    * @param from an offset, inclusive
    */
   public List<StatefulCall> stateful(
-      String queue,
-      Optional<Long> from,
-      boolean ascending,
-      int limit,
-      Predicate<StatefulCall> wanted) {
+      String queue, Optional<Long> from, boolean ascending, int limit) {
     var all = ascending ? stateful.of(queue) : stateful.of(queue).descendingMap();
     var rest = from.isPresent() ? all.tailMap(from.get(), true) : all;
-    return rest.values().stream().map(this::asItStands).filter(wanted).limit(limit).toList();
+    return rest.values().stream().limit(limit).map(this::asItStands).toList();
   }
 
   /** All of it, as of this moment. */
