@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * All functions of the log, in memory: calls need neither metadata-service nor a healthy broker.
@@ -86,13 +87,13 @@ public final class FunctionCatalog implements Reader<MetadataEvent> {
 
   /**
    * By which HTTP requests the function may be called under this qualifier; empty where by none.
-   * Asks the end of the log as {@link #resolve} does, but finds nothing when the log is away.
+   * Asks the end of the log as {@link #resolve} does; fails with 503 when the log is away.
    */
   public CompletionStage<Optional<HttpTrigger>> httpTrigger(QualifiedFunction function) {
     var known = state.httpTrigger(function);
     return known.isPresent()
         ? CompletableFuture.completedFuture(known)
-        : end.reach(PATIENCE).handle((_, _) -> state.httpTrigger(function));
+        : atTheEnd(() -> state.httpTrigger(function));
   }
 
   /**
@@ -103,9 +104,12 @@ public final class FunctionCatalog implements Reader<MetadataEvent> {
     return state.domain(host);
   }
 
-  /** The same for a host that must be a custom domain, if anything. */
+  /**
+   * The same for a host that must be a custom domain, if anything: asks the end of the log; fails
+   * with 503 when the log is away.
+   */
   public CompletionStage<Optional<CustomDomain>> awaitDomain(String host) {
-    return end.reach(PATIENCE).handle((_, _) -> state.domain(host));
+    return atTheEnd(() -> state.domain(host));
   }
 
   /** How many calls an instance of it takes at once; of an alias, in one of its versions. */
@@ -132,5 +136,15 @@ public final class FunctionCatalog implements Reader<MetadataEvent> {
                 away == null
                     ? state.resolve(accountId, serviceName, qualifier, functionName, drawn)
                     : new Missing(LOG_AWAY));
+  }
+
+  private <T> CompletionStage<T> atTheEnd(Supplier<T> answer) {
+    return end.reach(PATIENCE)
+        .handle((_, away) -> away)
+        .thenCompose(
+            away ->
+                away == null
+                    ? CompletableFuture.completedStage(answer.get())
+                    : CompletableFuture.failedStage(LOG_AWAY.exception()));
   }
 }

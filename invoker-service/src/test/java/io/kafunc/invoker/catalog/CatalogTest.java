@@ -6,12 +6,14 @@ import static io.kafunc.invoker.catalog.MetadataLog.ACCOUNT;
 import static io.kafunc.invoker.catalog.MetadataLog.aFunction;
 import static io.kafunc.invoker.catalog.MetadataLog.aService;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafunc.eventlog.InMemoryEventLog;
 import io.kafunc.eventlog.LocalReaders;
 import io.kafunc.eventlog.Node;
 import io.kafunc.eventlog.Recorded;
 import io.kafunc.httpapi.ErrorCode;
+import io.kafunc.httpapi.FcException;
 import io.kafunc.invoker.catalog.Resolution.Found;
 import io.kafunc.invoker.catalog.Resolution.Missing;
 import io.kafunc.schemas.Topics;
@@ -20,9 +22,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
+
+  private static final String HTTP = "{\"authType\":\"anonymous\",\"methods\":[\"GET\"]}";
 
   private static final MetadataLog HISTORY =
       new MetadataLog()
@@ -74,6 +81,48 @@ class CatalogTest {
   }
 
   @Test
+  void whileTheLogIsAwayNobodyKnowsWhatIsNotInMemory() {
+    // given
+    var catalog = new FunctionCatalog(() -> 0.5);
+    var log =
+        new MetadataLog()
+            .service("shop")
+            .function("shop", "web", aFunction("nodejs12", 3, 128))
+            .trigger("shop", "web", "t", "http", "", HTTP)
+            .domain("known.example.com", "/*", "shop", "web");
+    catalog.apply(log.recorded());
+    catalog.follows(_ -> CompletableFuture.failedFuture(new TimeoutException()));
+    // then
+    assertThat(catalog.httpTrigger(web("LATEST")).toCompletableFuture().join()).isPresent();
+    assertThat(catalog.domain("known.example.com")).isPresent();
+    assertIsLogAway(catalog.httpTrigger(web("1")));
+    assertIsLogAway(catalog.awaitDomain("new.example.com"));
+    var missing = catalog.resolve(ACCOUNT, "shop", "1", "web").toCompletableFuture().join();
+    assertThat(((Missing) missing).error().code().status()).isEqualTo(503);
+  }
+
+  @Test
+  void aTriggerAndADomainMadeElsewhereAreFoundAtTheEndOfTheLog() {
+    // given
+    var catalog = new FunctionCatalog(() -> 0.5);
+    var log =
+        new MetadataLog()
+            .service("shop")
+            .function("shop", "web", aFunction("nodejs12", 3, 128))
+            .trigger("shop", "web", "t", "http", "", HTTP)
+            .domain("new.example.com", "/*", "shop", "web");
+    catalog.follows(
+        _ -> {
+          catalog.apply(log.recorded());
+          return CompletableFuture.completedFuture(null);
+        });
+    // then
+    assertThat(catalog.awaitDomain("new.example.com").toCompletableFuture().join()).isPresent();
+    assertThat(catalog.httpTrigger(web("LATEST")).toCompletableFuture().join()).isPresent();
+    assertThat(catalog.httpTrigger(web("1")).toCompletableFuture().join()).isEmpty();
+  }
+
+  @Test
   void loadsFiveThousandFunctionsInASecond() {
     var log = new MetadataLog();
     for (int service = 0; service < 1000; service++) {
@@ -90,6 +139,18 @@ class CatalogTest {
 
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
     assertThat(catalog.services()).isEqualTo(1000);
+  }
+
+  private static QualifiedFunction web(String qualifier) {
+    return new QualifiedFunction(ACCOUNT, "shop", qualifier, "web");
+  }
+
+  private static void assertIsLogAway(CompletionStage<?> answer) {
+    assertThatThrownBy(() -> answer.toCompletableFuture().join())
+        .cause()
+        .isInstanceOfSatisfying(
+            FcException.class,
+            refusal -> assertThat(refusal.error()).isEqualTo(FunctionCatalog.LOG_AWAY));
   }
 
   private static CatalogState applied(int first, int later) {
