@@ -333,7 +333,9 @@ final class Outbox implements JournalBacklog, AutoCloseable {
 
   private void rest() {
     boolean busy =
-        !flights.isEmpty()
+        oldestOpen() != null
+            || !uninsured.isEmpty()
+            || !told.isEmpty()
             || !again.isEmpty()
             || spool.hasWaiting()
             || System.nanoTime() - lastWork < AWAKE_AFTER_WORK;
