@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,7 @@ class KilledServicesIT {
   }
 
   @Test
+  @Tag("soak")
   void whatWasAcceptedEndsOnceAndWhatWasAcknowledgedStays() {
     // given
     var acknowledged = new AtomicInteger();
