@@ -43,9 +43,7 @@ class LifecycleIT {
   @Test
   void runsPreStopHooksAtSigtermAndKeepsTheirLines() {
     // given
-    start();
-    var release = Release.ofNewService(process.suite()).node("hooked", HOOKED);
-    lifecycle(release, "index.bye", 3);
+    var release = startedWith("index.bye", 3);
     assertThat(Release.text(release.invoke("hooked", null, ""))).isEqualTo("served");
     // when
     process.close();
@@ -65,9 +63,7 @@ class LifecycleIT {
   @Test
   void stopsInTimeThoughAHookDoesNotEnd() {
     // given
-    start();
-    var release = Release.ofNewService(process.suite()).node("hooked", HOOKED);
-    lifecycle(release, "index.stay", 60);
+    var release = startedWith("index.stay", 60);
     release.invoke("hooked", null, "");
     // when
     process.close();
@@ -120,11 +116,14 @@ class LifecycleIT {
     process = SuiteProcess.up(folder.resolve("data"), Map.of());
   }
 
-  private void lifecycle(Release release, String preStop, int seconds) {
+  private Release startedWith(String preStop, int seconds) {
+    start();
+    var release = Release.ofNewService(process.suite()).node("hooked", HOOKED);
     put(
         "/2016-08-15/services/%s/functions/hooked".formatted(release.service()),
         "{\"instanceLifecycleConfig\":{\"preStop\":{\"handler\":\"%s\",\"timeout\":%d}}}"
             .formatted(preStop, seconds));
+    return release;
   }
 
   private void put(String path, String body) {

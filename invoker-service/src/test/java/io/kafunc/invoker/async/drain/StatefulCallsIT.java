@@ -204,7 +204,8 @@ class StatefulCallsIT {
   void forgetsAnIdWhenItsTimeIsOver() {
     // given
     var functions = new FakeFunctions();
-    var queues = queues(functions, TestQueues.RULE, remembering(Duration.ofSeconds(2), 1_000));
+    var queues =
+        queues(functions, TestQueues.RULE, TestQueues.remembering(Duration.ofSeconds(2), 1_000));
     var first = queues.accept("echo", "again").join();
     await().until(() -> ended(queues, "echo", "again").isPresent());
     // when
@@ -219,7 +220,7 @@ class StatefulCallsIT {
   @Test
   void theOldestEndedCallsMakeRoom() {
     // given
-    var queues = queues(new FakeFunctions(), TestQueues.RULE, remembering(LONG, 20));
+    var queues = queues(new FakeFunctions(), TestQueues.RULE, TestQueues.remembering(LONG, 20));
     // when
     var ids = IntStream.range(0, 50).mapToObj(i -> "i" + i).toList();
     ids.forEach(each -> queues.accept("echo", each).join());
@@ -285,25 +286,6 @@ class StatefulCallsIT {
   private void stop(TestQueues queues) {
     open.remove(queues);
     queues.close();
-  }
-
-  private static AsyncSettings remembering(Duration retention, int most) {
-    return new AsyncSettings(
-        true,
-        16,
-        2,
-        1024,
-        64 << 20,
-        64 << 20,
-        Duration.ofSeconds(8),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5),
-        3,
-        Duration.ofDays(1),
-        Duration.ofMillis(20),
-        1_000,
-        retention,
-        most);
   }
 
   private static String queue(String function) {

@@ -44,23 +44,7 @@ import java.util.stream.Stream;
 /** One invoker's queues on a real Kafka, with functions that are not real. */
 final class TestQueues implements AutoCloseable {
 
-  static final AsyncSettings SETTINGS =
-      new AsyncSettings(
-          true,
-          16,
-          2,
-          1024,
-          64 << 20,
-          64 << 20,
-          Duration.ofSeconds(8),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(5),
-          3,
-          Duration.ofDays(1),
-          Duration.ofMillis(20),
-          1_000,
-          Duration.ofDays(7),
-          1_000);
+  static final AsyncSettings SETTINGS = remembering(Duration.ofDays(7), 1_000);
 
   private static final Destinations NOWHERE =
       (destination, _) ->
@@ -130,6 +114,26 @@ final class TestQueues implements AutoCloseable {
 
   static void makeTopics(KafkaConfig kafka, int callPartitions) {
     new TopicSetup(kafka).ensure(Topics.all(callPartitions));
+  }
+
+  /** Settings that keep ended stateful calls so long, and so many of them. */
+  static AsyncSettings remembering(Duration retention, int most) {
+    return new AsyncSettings(
+        true,
+        16,
+        2,
+        1024,
+        64 << 20,
+        64 << 20,
+        Duration.ofSeconds(8),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        3,
+        Duration.ofDays(1),
+        Duration.ofMillis(20),
+        1_000,
+        retention,
+        most);
   }
 
   static InvocationRequested call(String function) {
