@@ -152,12 +152,21 @@ final class StartedProcess implements InstanceProcess {
   }
 
   private Optional<Excess> look() {
-    if (group.ranOutOfMemory() || heldMB() > memorySizeMB) {
+    if (ranOutOfMemory() || heldMB() > memorySizeMB) {
       return Optional.of(Excess.MEMORY);
     }
     boolean crowded =
         group.has(Controller.PROCESSES) ? group.ranOutOfProcesses() : tree.size() > CROWD;
     return crowded ? Optional.of(Excess.PROCESSES) : Optional.empty();
+  }
+
+  /** The process that took the memory may be gone by now: only its group knows how much it was. */
+  private boolean ranOutOfMemory() {
+    boolean ended = group.ranOutOfMemory();
+    if (ended) {
+      noted(group.peakMB());
+    }
+    return ended;
   }
 
   /** Where a control group counts, its sum is read first, which is one small file. */
@@ -182,9 +191,8 @@ final class StartedProcess implements InstanceProcess {
   private int ended(Process ended) {
     hold.kill();
     hold.sweep();
-    if (excess.isEmpty() && group.ranOutOfMemory()) {
+    if (excess.isEmpty() && ranOutOfMemory()) {
       excess = Optional.of(Excess.MEMORY);
-      noted(group.peakMB());
     }
     if (excess.isEmpty() && group.ranOutOfProcesses()) {
       excess = Optional.of(Excess.PROCESSES);
