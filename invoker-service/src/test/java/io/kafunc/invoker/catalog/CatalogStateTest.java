@@ -36,7 +36,7 @@ class CatalogStateTest {
     assertThat(spec.externalVersion()).isEqualTo("LATEST");
     assertThat(spec.qualifier()).isEqualTo("LATEST");
     assertThat(spec.function().memorySize()).isEqualTo(512);
-    assertThat(spec.functionId()).isEqualTo("id-of-checkout");
+    assertThat(spec.functionId()).isEqualTo("id-of-shop/checkout");
     assertThat(spec.code()).isEqualTo(Optional.of(code("three")));
   }
 

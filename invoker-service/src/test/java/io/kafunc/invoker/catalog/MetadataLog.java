@@ -116,7 +116,8 @@ public final class MetadataLog {
   public MetadataLog function(
       String service, String name, FunctionConfig config, CodeArchive code) {
     return add(
-        new FunctionCreated(stamp(), service, name, "id-of-" + name, config, Optional.of(code)));
+        new FunctionCreated(
+            stamp(), service, name, functionId(service, name), config, Optional.of(code)));
   }
 
   public MetadataLog updateFunction(String service, String name, FunctionConfig config) {
@@ -246,6 +247,10 @@ public final class MetadataLog {
     return new CodeArchive(text, 1, "0");
   }
 
+  private static String functionId(String service, String name) {
+    return "id-of-" + service + "/" + name;
+  }
+
   private MetadataLog add(MetadataEvent event) {
     events.add(event);
     return this;
@@ -285,7 +290,8 @@ public final class MetadataLog {
                 case FunctionUpdated(_, _, String name, FunctionConfig config, var code) ->
                     latest.put(
                         name,
-                        new FunctionSnapshot(name, "id-of-" + name, config, code, TIME, TIME, 1));
+                        new FunctionSnapshot(
+                            name, functionId(service, name), config, code, TIME, TIME, 1));
                 case FunctionDeleted(_, _, String name) -> latest.remove(name);
                 default -> {}
               }
