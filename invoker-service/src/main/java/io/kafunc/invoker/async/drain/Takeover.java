@@ -72,7 +72,7 @@ final class Takeover {
           record -> replay(recovery, record));
       var calls = recovery.finish();
       long end = scan.end(Topics.CALLS, partition);
-      LOG.info(
+      LOG.debug(
           "partition taken over partition={} epoch={} open={} position={} end={} ms={}",
           partition,
           log.epoch(),
