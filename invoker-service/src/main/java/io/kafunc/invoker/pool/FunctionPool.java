@@ -30,6 +30,8 @@ final class FunctionPool {
   private final Deque<Waiter> async = new ArrayDeque<>();
   private final Smoothed runMs = new Smoothed(0, false);
   private final Smoothed coldStartMs = new Smoothed(COLD_START_GUESS_MS, true);
+  private double unhurriedRunMs = Double.POSITIVE_INFINITY;
+  private int endedSinceStart;
   private int starting;
   private int running;
   final Provisioning provisioning = new Provisioning();
@@ -142,6 +144,7 @@ final class FunctionPool {
   void add(Member member) {
     members.add(member);
     free.addLast(member);
+    endedSinceStart = 0;
     coldStartMs.add(member.instance.coldStartMs());
   }
 
@@ -203,11 +206,17 @@ final class FunctionPool {
   }
 
   /**
+   * A call has run.
+   *
    * @param durationMs below 0 when nothing ran
+   * @param unhurried whether there was a processor to spare for it and nobody waits
    */
-  void ran(double durationMs) {
+  void ran(double durationMs, boolean unhurried) {
     if (durationMs >= 0) {
       runMs.add(durationMs);
+      double mean = runMs.or(durationMs);
+      unhurriedRunMs = unhurried ? mean : Math.min(unhurriedRunMs, mean);
+      endedSinceStart++;
     }
   }
 
@@ -326,6 +335,8 @@ final class FunctionPool {
         sync.size(),
         async.size(),
         runMs.or(PoolPolicy.View.UNKNOWN),
+        unhurriedRunMs,
+        endedSinceStart,
         coldStartMs.or(COLD_START_GUESS_MS));
   }
 

@@ -113,7 +113,7 @@ public final class InstancePool implements AutoCloseable {
     locked(
         effects -> {
           pool.giveBack(member, now(), runsOn);
-          pool.ran(ranMs);
+          pool.ran(ranMs, pool.waiting() == 0 && surroundings.cpuLeft());
           sharing.insteadOf(pool, member).ifPresent(next -> handOver(pool, member, next, effects));
           advance(pool, effects);
           boolean over = pool.superseded || member.released || pools.closing();

@@ -8,10 +8,21 @@ package io.kafunc.invoker.pool;
  * limits and lets an asynchronous one wait (F-51), and starts another instance only for calls that
  * would otherwise wait longer than a cold start takes, a few at a time: two hundred queued no-ops
  * must not start two hundred processes.
+ *
+ * <p>Without a free processor another instance helps only calls that wait for something else. These
+ * run no slower the more of them there are; those that need a processor do. So a queue goes on
+ * growing, by a few instances each time that all its places have ended a call, until its calls take
+ * {@value #STRETCHED} times as long as they need.
  */
 final class PoolPolicy {
 
-  /** What the pool of one key looks like. Rates are smoothed over recent calls. */
+  /**
+   * What the pool of one key looks like. Rates are smoothed over recent calls.
+   *
+   * @param unhurriedRunMs how long runs take while a processor is free and nobody waits, or the
+   *     least since
+   * @param endedSinceStart calls that have ended since the last instance came
+   */
   record View(
       int concurrency,
       int freeSlots,
@@ -21,6 +32,8 @@ final class PoolPolicy {
       int waitingSync,
       int waitingAsync,
       double meanRunMs,
+      double unhurriedRunMs,
+      int endedSinceStart,
       double coldStartMs) {
 
     static final double UNKNOWN = -1;
@@ -31,6 +44,10 @@ final class PoolPolicy {
 
     boolean meanKnown() {
       return meanRunMs >= 0;
+    }
+
+    long places() {
+      return (long) instances * concurrency;
     }
   }
 
@@ -44,7 +61,7 @@ final class PoolPolicy {
    * @param room how many more it may have without that
    * @param parallelStarts how many of its instances may be starting at a time
    * @param memoryLeft whether the host has memory for another instance
-   * @param cpuLeft whether another instance would find a processor to run on
+   * @param cpuLeft whether another instance would find a free processor
    */
   record Limits(int allowed, int room, int parallelStarts, boolean memoryLeft, boolean cpuLeft) {}
 
@@ -63,6 +80,7 @@ final class PoolPolicy {
   }
 
   private static final double FOR_EVER = Double.POSITIVE_INFINITY;
+  private static final double STRETCHED = 2;
 
   private PoolPolicy() {}
 
@@ -91,7 +109,7 @@ final class PoolPolicy {
   private static boolean mayNotStart(View view, Demand demand, Limits limits) {
     int all = view.instances() + view.starting();
     boolean enoughComing = (long) view.starting() * view.concurrency() >= view.waiting();
-    boolean hostIsFull = !limits.memoryLeft() || !limits.cpuLeft();
+    boolean hostIsFull = !limits.memoryLeft() || !wouldHelp(view, limits);
     boolean canWait = demand.kind() == Kind.ASYNC && all > 0;
     return enoughComing
         || all >= limits.allowed()
@@ -99,20 +117,26 @@ final class PoolPolicy {
         || hostIsFull && canWait;
   }
 
+  /** Whether calls would end earlier with another instance, as far as processors go. */
+  private static boolean wouldHelp(View view, Limits limits) {
+    boolean stretched = view.meanRunMs() >= STRETCHED * view.unhurriedRunMs();
+    return limits.cpuLeft()
+        || view.meanKnown() && !stretched && view.endedSinceStart() >= view.places();
+  }
+
   /**
    * How long the last of those who wait would wait for the instances there are: for ever when
-   * nothing is known. Without a free processor another instance would not shorten it.
+   * nothing is known. Where another instance would not help, it would not shorten that either.
    */
   private static double expectedWaitMs(View view, Limits limits) {
-    if (view.instances() > 0 && !limits.cpuLeft()) {
+    if (view.instances() > 0 && !wouldHelp(view, limits)) {
       return 0;
     }
     if (view.instances() == 0 || !view.meanKnown()) {
       return FOR_EVER;
     }
-    double slots = (double) view.instances() * view.concurrency();
     int notServed = view.waiting() - view.starting() * view.concurrency();
-    return view.meanRunMs() * notServed / slots;
+    return view.meanRunMs() * notServed / view.places();
   }
 
   /** Whether an instance without calls has been kept long enough. */

@@ -60,7 +60,7 @@ final class Surroundings {
         Math.min(account, function) - pool.onDemand(),
         parallelStarts + pool.provisioning.starting,
         memoryLeft(spec),
-        host.idleCpu() > IDLE_ENOUGH);
+        cpuLeft());
   }
 
   /** How many more instances on demand the account may have. */
@@ -89,6 +89,11 @@ final class Surroundings {
   boolean memoryLeft(FunctionSpec spec) {
     long needed = (long) settings.memoryReserve() + spec.function().memorySize();
     return host.availableMemoryMB() > needed;
+  }
+
+  /** Whether the host has a processor to spare. */
+  boolean cpuLeft() {
+    return host.idleCpu() > IDLE_ENOUGH;
   }
 
   /** How many on-demand instances under the pool's qualifier are too many (F-50). */

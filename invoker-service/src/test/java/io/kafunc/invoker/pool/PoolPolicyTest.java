@@ -54,7 +54,9 @@ class PoolPolicyTest {
       Kind kind,
       double waited,
       String expected) {
-    var view = new View(concurrency, free, instances, starting, running, sync, async, mean, COLD);
+    var view =
+        new View(
+            concurrency, free, instances, starting, running, sync, async, mean, mean, 1_000, COLD);
 
     var decision = PoolPolicy.decide(view, new Demand(kind, waited), PLENTY);
 
@@ -90,7 +92,9 @@ class PoolPolicyTest {
       boolean memory,
       Kind kind,
       String expected) {
-    var view = new View(1, 0, instances, starting, running, sync, async, View.UNKNOWN, COLD);
+    var view =
+        new View(
+            1, 0, instances, starting, running, sync, async, View.UNKNOWN, View.UNKNOWN, 0, COLD);
 
     var decision =
         PoolPolicy.decide(view, new Demand(kind, 0), new Limits(allowed, room, 9, memory, true));
@@ -100,7 +104,7 @@ class PoolPolicyTest {
 
   @Test
   void countsTheConcurrencyOfItsInstancesAgainstTheLimit() {
-    var full = new View(100, 0, 3, 0, 300, 1, 0, 1, COLD);
+    var full = new View(100, 0, 3, 0, 300, 1, 0, 1, 1, 1_000, COLD);
 
     assertThat(PoolPolicy.decide(full, new Demand(Kind.SYNC, 0), new Limits(3, 0, 2, true, true)))
         .isEqualTo(new Decision.Refuse());
@@ -108,33 +112,63 @@ class PoolPolicyTest {
 
   @Test
   void asksAgainWhenAColdStartWouldHaveBeenQuicker() {
-    var busy = new View(1, 0, 1, 0, 1, 1, 0, 1, COLD);
+    var busy = new View(1, 0, 1, 0, 1, 1, 0, 1, 1, 1_000, COLD);
 
     assertThat(PoolPolicy.decide(busy, new Demand(Kind.SYNC, 40), PLENTY))
         .isEqualTo(new Decision.Wait(60));
   }
 
-  @Test
-  void startsNothingForAQueueWhenTheProcessorsAreBusy() {
-    var busyHost = new Limits(300, 290, 2, true, false);
-    var flooded = new View(1, 0, 10, 0, 10, 0, 10_000, 1, COLD);
-    var first = new View(1, 0, 0, 0, 0, 0, 10_000, View.UNKNOWN, COLD);
+  /** What a hundred queued calls get while every processor is busy. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # case                                | conc | inst | start | mean | unhurried | ended | kind  | waited | does
+          the first instance                    | 1    | 0    | 0     | -1   | -1        | 0     | ASYNC | 0      | Start
+          no call has ended yet                 | 1    | 1    | 0     | -1   | -1        | 0     | ASYNC | 5000   | Wait
+          calls that wait elsewhere             | 1    | 4    | 0     | 100  | 100       | 4     | ASYNC | 0      | Start
+          one of them has not ended since       | 1    | 4    | 0     | 100  | 100       | 3     | ASYNC | 5000   | Wait
+          all places of shared instances        | 10   | 4    | 0     | 100  | 100       | 40    | ASYNC | 0      | Start
+          not all places of shared instances    | 10   | 4    | 0     | 100  | 100       | 39    | ASYNC | 5000   | Wait
+          somewhat slower than they need be     | 1    | 4    | 0     | 190  | 100       | 9     | ASYNC | 0      | Start
+          calls that want the processors        | 1    | 4    | 0     | 200  | 100       | 9     | ASYNC | 5000   | Wait
+          enough starts for now                 | 1    | 4    | 2     | 100  | 100       | 4     | ASYNC | 5000   | Wait
+          so quick that a start gains nothing   | 1    | 4    | 0     | 1    | 1         | 9     | ASYNC | 0      | Wait
+          a caller who waits elsewhere          | 1    | 4    | 0     | 100  | 100       | 4     | SYNC  | 0      | Start
+          a caller who wants the processors     | 1    | 4    | 0     | 200  | 100       | 9     | SYNC  | 99     | Wait
+          and has waited as long as a start     | 1    | 4    | 0     | 200  | 100       | 9     | SYNC  | 100    | Start
+          """)
+  void growsOnBusyProcessorsForCallsThatDoNotNeedThem(
+      String name,
+      int concurrency,
+      int instances,
+      int starting,
+      double mean,
+      double unhurried,
+      int ended,
+      Kind kind,
+      double waited,
+      String expected) {
+    int sync = kind == Kind.SYNC ? 100 : 0;
+    var view =
+        new View(
+            concurrency,
+            0,
+            instances,
+            starting,
+            instances * concurrency,
+            sync,
+            100 - sync,
+            mean,
+            unhurried,
+            ended,
+            COLD);
 
-    assertThat(PoolPolicy.decide(flooded, new Demand(Kind.ASYNC, 5_000), busyHost))
-        .isInstanceOf(Decision.Wait.class);
-    assertThat(PoolPolicy.decide(first, new Demand(Kind.ASYNC, 0), busyHost))
-        .isEqualTo(new Decision.Start());
-  }
+    var decision =
+        PoolPolicy.decide(view, new Demand(kind, waited), new Limits(300, 290, 2, true, false));
 
-  @Test
-  void startsForACallerOnABusyHostOnceAColdStartHasPassed() {
-    var busyHost = new Limits(300, 290, 2, true, false);
-    var slow = new View(1, 0, 2, 0, 2, 1, 0, 10_000, COLD);
-
-    assertThat(PoolPolicy.decide(slow, new Demand(Kind.SYNC, 0), busyHost))
-        .isEqualTo(new Decision.Wait(100));
-    assertThat(PoolPolicy.decide(slow, new Demand(Kind.SYNC, 100), busyHost))
-        .isEqualTo(new Decision.Start());
+    assertThat(decision.getClass().getSimpleName()).isEqualTo(expected);
   }
 
   @Test
