@@ -16,6 +16,10 @@ public final class AsyncAccepts {
   private static final int CALLERS = 64;
   private static final int EVENT_BYTES = 1000;
   private static final int RECORD_BYTES = 1200;
+
+  /** As long as the compilers need for the whole path of a call, on two busy processors. */
+  private static final Duration WARM_UP = Duration.ofSeconds(45);
+
   private static final Duration ROUND = Duration.ofSeconds(3);
   private static final int ROUNDS = 5;
   private static final String BUSY =
@@ -42,7 +46,7 @@ public final class AsyncAccepts {
   private static void compare(
       String what, String function, SuiteProcess suite, AckedProduce produce) {
     var request = suite.requests().invokeAsync("bench", function, new byte[EVENT_BYTES]);
-    HttpLoad.run(suite.address(), CALLERS, ROUND, Requests.always(request));
+    HttpLoad.run(suite.address(), CALLERS, WARM_UP, Requests.always(request));
     produce.run(CALLERS, RECORD_BYTES, ROUND);
     var medians =
         SideBySide.of(

@@ -42,6 +42,9 @@ final class AsyncBeans {
 
   private static final String GROUP = "kafunc-invoker";
 
+  /** A call waits so long for others: a request to Kafka costs more than a call does. */
+  private static final int LINGER_MILLIS = 1;
+
   /** Asks for the schema topic, so that topics and schemas are there before the first call. */
   @Singleton
   CallsTopic topic(Topology topology, SchemaTopic schemas) {
@@ -63,7 +66,9 @@ final class AsyncBeans {
                     ProducerConfig.MAX_BLOCK_MS_CONFIG,
                     patience / 4,
                     ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                    1)),
+                    1,
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    LINGER_MILLIS)),
         topic,
         settings.deliveryTimeout(),
         settings.acceptBytes());

@@ -32,7 +32,7 @@ public final class CallReader implements AutoCloseable {
   /** So many at once mean that calls come fast: the next may gather, a fetch each is dear. */
   private static final int MANY = 8;
 
-  private static final Duration GATHER = Duration.ofMillis(3);
+  private static final Duration GATHER = Duration.ofMillis(10);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   /** Who takes the calls of a partition, on the reader's thread. */
