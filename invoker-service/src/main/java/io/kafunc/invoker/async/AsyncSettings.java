@@ -33,7 +33,7 @@ public record AsyncSettings(
     @Bindable(defaultValue = "true") boolean enabled,
     @Bindable(defaultValue = "128") int slots,
     @Bindable(defaultValue = "2") int ahead,
-    @Bindable(defaultValue = "2048") int inFlight,
+    @Bindable(defaultValue = "4096") int inFlight,
     @Bindable(defaultValue = "67108864") long windowBytes,
     @Bindable(defaultValue = "67108864") long acceptBytes,
     @Bindable(defaultValue = "8s") Duration deliveryTimeout,

@@ -9,8 +9,10 @@ import io.kafunc.invoker.async.queue.PartitionCalls;
 import io.kafunc.invoker.async.queue.Taken;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
@@ -28,6 +30,8 @@ final class Desk {
   private final DispatchPolicy policy;
   private final ToIntFunction<String> concurrency;
   private final List<Wanted> wanted = new ArrayList<>();
+  private final Map<Long, Long> bytes = new HashMap<>();
+  private long handedOut;
   private int inFlight;
 
   /**
@@ -141,6 +145,8 @@ final class Desk {
     var lane = lanes.of(claim.queue());
     lane.inFlight--;
     inFlight--;
+    var size = bytes.remove(claim.offset());
+    handedOut -= size == null ? 0 : size;
     if (!refused) {
       lane.refusals = 0;
     } else if (!lane.resting) {
@@ -181,6 +187,7 @@ final class Desk {
       headIsMissing = call.isEmpty() && !lane.takeGone(head);
       if (!headIsMissing) {
         starts.add(new Start(calls.claim(lane.queue, now), call));
+        call.ifPresent(this::handOut);
         lane.inFlight++;
         inFlight++;
       }
@@ -195,9 +202,15 @@ final class Desk {
     lanes.dropIfIdle(lane, waiting);
   }
 
+  private void handOut(StoredCall call) {
+    bytes.put(call.offset(), call.bytes());
+    handedOut += call.bytes();
+  }
+
   private int claims(Lane lane) {
     int room = policy.all() - inFlight;
-    return policy.claims(calls.waiting(lane.queue), lane.inFlight, room, lane.concurrency);
+    return policy.claims(
+        calls.waiting(lane.queue), lane.inFlight, room, handedOut, lane.concurrency);
   }
 
   private void want(Lane lane) {

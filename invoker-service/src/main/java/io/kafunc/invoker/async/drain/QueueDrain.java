@@ -83,7 +83,11 @@ public final class QueueDrain implements AutoCloseable {
             topic.generation(),
             settings,
             new DispatchPolicy(
-                settings.slots(), settings.ahead(), settings.inFlight(), settings.retryDelay()),
+                settings.slots(),
+                settings.ahead(),
+                settings.inFlight(),
+                settings.windowBytes() / 4,
+                settings.retryDelay()),
             rules,
             invoke,
             clock,

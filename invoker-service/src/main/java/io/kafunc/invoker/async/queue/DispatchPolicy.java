@@ -8,14 +8,16 @@ import java.time.Duration;
  * How many calls of a queue are handed out: as many as its function may run at once, and a few more
  * whose starts are being written while the slots are busy, so that no slot waits for an ack (98 and
  * 100 of 100 calls a second without and with it). A function whose instances take several calls at
- * once is given as many times more, for as long as half of all room is left for the others. Pure.
+ * once is given as many times more, for as long as half of all room is left for the others and the
+ * payloads are small. Pure.
  *
  * @param slots most instances' worth of calls of a queue that the pool is given at once
  * @param ahead claimed beyond them
  * @param all most calls that all queues together hand out
+ * @param bytes of payloads that may be handed out before no queue gets more than its slots
  * @param pause after the first refusal
  */
-public record DispatchPolicy(int slots, int ahead, int all, Duration pause) {
+public record DispatchPolicy(int slots, int ahead, int all, long bytes, Duration pause) {
 
   private static final int MOST_DOUBLINGS = 4;
 
@@ -29,12 +31,14 @@ public record DispatchPolicy(int slots, int ahead, int all, Duration pause) {
    * How many to claim now.
    *
    * @param room what all queues together may still hand out
+   * @param handedOut bytes of all their payloads that are
    * @param concurrency calls that an instance takes at once
    */
-  public int claims(int waiting, int running, int room, int concurrency) {
+  public int claims(int waiting, int running, int room, long handedOut, int concurrency) {
     int own = slots + ahead - running;
     int shared = Math.min(slots * concurrency + ahead - running, room - all / 2);
-    return Math.max(0, Math.min(Math.min(waiting, room), Math.max(own, shared)));
+    int most = handedOut < bytes ? Math.max(own, shared) : own;
+    return Math.max(0, Math.min(Math.min(waiting, room), most));
   }
 
   /** How many payloads of a queue are kept in memory, from its head on. */

@@ -38,11 +38,16 @@ class PoliciesTest {
   })
   void claimsWhatTheSlotsTakeAndALittleAhead(
       int waiting, int running, int room, int concurrency, int claims) {
-    assertThat(POLICY_OF_TEN.claims(waiting, running, room, concurrency)).isEqualTo(claims);
+    assertThat(POLICY_OF_TEN.claims(waiting, running, room, 999, concurrency)).isEqualTo(claims);
+  }
+
+  @Test
+  void givesNoQueueMoreThanItsSlotsWhileLargePayloadsAreOut() {
+    assertThat(POLICY_OF_TEN.claims(90, 0, 100, 1_000, 4)).isEqualTo(12);
   }
 
   private static final DispatchPolicy POLICY_OF_TEN =
-      new DispatchPolicy(10, 2, 100, Duration.ofMillis(500));
+      new DispatchPolicy(10, 2, 100, 1_000, Duration.ofMillis(500));
 
   @ParameterizedTest
   @CsvSource({
