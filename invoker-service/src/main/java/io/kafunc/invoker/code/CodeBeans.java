@@ -10,8 +10,8 @@ import io.kafunc.invoker.catalog.CatalogTail;
 import io.kafunc.invoker.catalog.FunctionCatalog;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
@@ -33,17 +33,16 @@ final class CodeBeans {
     return new UnpackedCode(unpacked, source, new CodeArchives(ArchiveLimits.STANDARD), workers());
   }
 
-  /** Only where archives have to come from elsewhere: those beside us are unpacked when called. */
   @Singleton
-  @Requires(property = "kafunc.metadata.url")
   CodePrefetch prefetch(UnpackedCode code) {
     return new CodePrefetch(code);
   }
 
+  /** Archives beside us that were not called in an earlier run need not be unpacked in this one. */
   @Context
-  @Requires(property = "kafunc.metadata.url")
-  PrefetchStart begin(CodePrefetch prefetch, FunctionCatalog catalog, CatalogTail tail) {
-    prefetch.begin(catalog, tail);
+  PrefetchStart begin(
+      CodePrefetch prefetch, CodeSettings metadata, FunctionCatalog catalog, CatalogTail tail) {
+    prefetch.begin(tail.caughtUp(), () -> metadata.url() == null ? List.of() : catalog.archives());
     return new PrefetchStart();
   }
 
