@@ -3,7 +3,7 @@
 'use strict';
 // What a handler gives back, as bytes: results and errors in Function Compute's shapes.
 
-const OWN = ['bootstrap', 'frames', 'http', 'load', 'output', 'tag', 'values'].map((name) => `${__dirname}/${name}.js`);
+const OWN = ['bootstrap', 'frames', 'http', 'load', 'output', 'rehearsal', 'tag', 'values'].map((name) => `${__dirname}/${name}.js`);
 
 /** Buffers and strings as they are, everything else as JSON text. */
 function resultBytes(value) {
