@@ -71,8 +71,9 @@ public final class InstanceStarter implements Instance.Starter, AutoCloseable {
     this.spares =
         new SpareProcesses(
             SparePolicy.of(spares),
+            SparePolicy.sandboxes(launcher.sandbox().awaits() ? spares.sandboxes() : 0, spares),
             Runtime.getRuntime().availableProcessors(),
-            kind -> boot(kind, Optional.empty(), nearest()),
+            new WithoutCode(),
             System::nanoTime);
   }
 
@@ -162,8 +163,23 @@ public final class InstanceStarter implements Instance.Starter, AutoCloseable {
 
   private CompletableFuture<BootedProcess> boot(
       SpareShelf.Kind kind, Optional<Path> codeFolder, EventLoop loop) {
-    return new ProcessBoot(kind.runtime(), kind.network(), codeFolder, ids.get(), loop, json, clock)
-        .start(sockets, launcher);
+    return new ProcessBoot(kind.network(), ids.get(), loop, json, clock)
+        .start(kind.runtime(), codeFolder, sockets, launcher);
+  }
+
+  /** Boots of processes whose code is attached later. */
+  private final class WithoutCode implements SpareProcesses.Boots {
+
+    @Override
+    public CompletableFuture<BootedProcess> boot(SpareShelf.Kind kind) {
+      return InstanceStarter.this.boot(kind, Optional.empty(), nearest());
+    }
+
+    @Override
+    public CompletableFuture<ProcessBoot> open(EmptySandboxes.Reach reach) {
+      boolean network = reach == EmptySandboxes.Reach.NETWORK;
+      return new ProcessBoot(network, ids.get(), nearest(), json, clock).open(sockets, launcher);
+    }
   }
 
   SpareProcesses spares() {

@@ -19,6 +19,11 @@ record SparePolicy(int perRuntime, int most, double forgetAfterSeconds) {
         settings.perRuntime(), settings.most(), settings.forgetAfter().toMillis() / 1000.0);
   }
 
+  /** Of sandboxes without a process of any runtime; always the same number. */
+  static SparePolicy sandboxes(int count, SpareSettings settings) {
+    return new SparePolicy(count, count, settings.forgetAfter().toMillis() / 1000.0);
+  }
+
   boolean none() {
     return perRuntime <= 0;
   }

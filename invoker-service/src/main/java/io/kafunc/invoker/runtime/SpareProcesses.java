@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.runtime;
 
+import io.kafunc.invoker.runtime.EmptySandboxes.Reach;
 import io.kafunc.invoker.runtime.SpareShelf.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,28 +10,32 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Booted processes without a function, kept ready so that a cold start need not boot one. Whoever
- * asks gets one that waits, else one on its way up, else a boot of his own, which goes before any
- * refill. Boots are bounded: beyond that many at once all would only be slower. Each process is
- * given away once. The lock is held for bookkeeping alone.
+ * asks gets one that waits, else one on its way up, else a boot of his own, in an empty sandbox
+ * where one stands. Refills wait until nobody's boot is under way and the call that took one has
+ * probably ended: they would take its processor time. Boots are bounded: beyond that many at once
+ * all would only be slower. Each process is given away once. The lock is held for bookkeeping
+ * alone.
  */
 final class SpareProcesses implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SpareProcesses.class);
   private static final long SWEEP_SECONDS = 5;
+  private static final long REST_MILLIS = 50;
 
   private final SparePolicy policy;
-  private final Function<Kind, CompletableFuture<BootedProcess>> boot;
+  private final EmptySandboxes sandboxes;
+  private final Boots boots;
   private final LongSupplier nanos;
   private final int parallelBoots;
   private final int parallelRefills;
@@ -41,18 +46,27 @@ final class SpareProcesses implements AutoCloseable {
           Thread.ofPlatform().name("spares").daemon(true).factory());
   private int booting;
   private int refilling;
+  private boolean refillDue;
   private boolean closed;
 
+  /** The ways to a process. */
+  interface Boots {
+
+    /** Starts a process of that kind. */
+    CompletableFuture<BootedProcess> boot(Kind kind);
+
+    /** Starts one without a program. */
+    CompletableFuture<ProcessBoot> open(Reach reach);
+  }
+
   /**
-   * @param boot starts a process of that kind
+   * @param sandboxes how many empty sandboxes are kept
    */
   SpareProcesses(
-      SparePolicy policy,
-      int processors,
-      Function<Kind, CompletableFuture<BootedProcess>> boot,
-      LongSupplier nanos) {
+      SparePolicy policy, SparePolicy sandboxes, int processors, Boots boots, LongSupplier nanos) {
     this.policy = policy;
-    this.boot = boot;
+    this.sandboxes = new EmptySandboxes(sandboxes);
+    this.boots = boots;
     this.nanos = nanos;
     this.parallelBoots = 2 * processors;
     this.parallelRefills = Math.max(1, processors / 2);
@@ -71,14 +85,14 @@ final class SpareProcesses implements AutoCloseable {
   private synchronized CompletableFuture<BootedProcess> take(Kind kind, List<Runnable> begun) {
     var shelf = shelves.computeIfAbsent(kind, SpareShelf::new);
     shelf.demand = shelf.demand.taken(now());
+    sandboxes.wanted(Reach.of(kind.network()), now());
+    refillSoon();
     var waits = shelf.take();
     if (waits.isPresent()) {
-      refill(begun);
       return CompletableFuture.completedFuture(waits.get());
     }
     var rises = shelf.claim();
     if (rises.isPresent()) {
-      refill(begun);
       return rises.get();
     }
     var own = new CompletableFuture<BootedProcess>();
@@ -92,8 +106,13 @@ final class SpareProcesses implements AutoCloseable {
     return shelves.values().stream().flatMap(shelf -> shelf.ready().stream()).toList();
   }
 
+  /** Sandboxes that wait for a program now. */
+  synchronized int emptySandboxes() {
+    return (int) sandboxes.standing().stream().filter(ProcessBoot::alive).count();
+  }
+
   private void bootFor(CompletableFuture<BootedProcess> own, Kind kind) {
-    boot.apply(kind)
+    bootInEmpty(kind)
         .whenComplete(
             (process, failure) -> {
               ended(false);
@@ -103,6 +122,33 @@ final class SpareProcesses implements AutoCloseable {
                 own.completeExceptionally(failure);
               }
             });
+  }
+
+  /** A sandbox may end at the moment it is taken: then it takes a little longer. */
+  private CompletableFuture<BootedProcess> bootInEmpty(Kind kind) {
+    Optional<ProcessBoot> empty;
+    synchronized (this) {
+      empty = sandboxes.take(Reach.of(kind.network()));
+    }
+    return empty
+        .map(sandbox -> sandbox.run(kind.runtime()).exceptionallyCompose(_ -> boots.boot(kind)))
+        .orElseGet(() -> boots.boot(kind));
+  }
+
+  private void refillSoon() {
+    if (!refillDue && !closed) {
+      refillDue = true;
+      sweeper.schedule(this::refillNow, REST_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void refillNow() {
+    var begun = new ArrayList<Runnable>();
+    synchronized (this) {
+      refillDue = false;
+      refill(begun);
+    }
+    begun.forEach(Runnable::run);
   }
 
   /** What may begin now: first the boots that somebody waits for. */
@@ -124,14 +170,45 @@ final class SpareProcesses implements AutoCloseable {
         begun.add(() -> bootSpare(shelf, spare));
       }
     }
+    while (mayRefill()) {
+      var reach = sandboxes.missing(now());
+      if (reach.isEmpty()) {
+        return;
+      }
+      booting++;
+      refilling++;
+      begun.add(() -> open(reach.get()));
+    }
   }
 
   private boolean mayRefill() {
-    return !closed && waiting.isEmpty() && refilling < parallelRefills && booting < parallelBoots;
+    return !closed && !refillDue && booting == refilling && refilling < parallelRefills;
+  }
+
+  private void open(Reach reach) {
+    boots
+        .open(reach)
+        .whenComplete(
+            (sandbox, failure) -> {
+              boolean unwanted;
+              synchronized (this) {
+                sandboxes.opened(reach, Optional.ofNullable(sandbox));
+                unwanted = closed;
+              }
+              if (unwanted) {
+                close();
+              }
+              if (failure == null) {
+                ended(true);
+              } else {
+                tryLater(failure);
+              }
+            });
   }
 
   private void bootSpare(SpareShelf shelf, CompletableFuture<BootedProcess> spare) {
-    boot.apply(shelf.kind)
+    boots
+        .boot(shelf.kind)
         .whenComplete(
             (process, failure) -> {
               if (failure == null) {
@@ -186,6 +263,7 @@ final class SpareProcesses implements AutoCloseable {
           begun.add(spare.get()::kill);
         }
       }
+      sandboxes.surplus(now()).forEach(sandbox -> begun.add(sandbox::close));
       refill(begun);
     }
     begun.forEach(Runnable::run);
@@ -198,7 +276,9 @@ final class SpareProcesses implements AutoCloseable {
   @Override
   public void close() {
     var left = new ArrayList<BootedProcess>();
+    List<ProcessBoot> empty;
     synchronized (this) {
+      empty = List.copyOf(sandboxes.standing());
       closed = true;
       sweeper.shutdown();
       for (var shelf : shelves.values()) {
@@ -208,5 +288,6 @@ final class SpareProcesses implements AutoCloseable {
       }
     }
     left.forEach(BootedProcess::kill);
+    empty.forEach(ProcessBoot::close);
   }
 }

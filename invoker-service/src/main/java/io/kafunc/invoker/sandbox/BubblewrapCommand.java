@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,8 +18,8 @@ import java.util.Optional;
 public final class BubblewrapCommand {
 
   static final String CODE = "/code";
-  private static final String RUNTIME = "/opt/fc/runtime";
-  private static final String ENGINE = "/opt/fc/engine";
+  static final String RUNTIME = "/opt/fc/runtime";
+  static final String ENGINE = "/opt/fc/engine";
   private static final String RUN = "/run/fc";
   private static final String TMP_BYTES = Long.toString(Sandbox.TMP_MB * 1024L * 1024);
   private static final String SHM_BYTES = "67108864";
@@ -40,7 +41,18 @@ public final class BubblewrapCommand {
           "ssl");
 
   /** Made before anything is mounted below them: bubblewrap would close them to the function. */
-  private static final List<String> FOLDERS = List.of("/mnt", "/run", "/opt", "/opt/fc", CODE);
+  private static final List<String> FOLDERS =
+      List.of("/mnt", "/run", "/opt", "/opt/fc", RUNTIME, ENGINE, CODE);
+
+  /**
+   * Says that it is there, and becomes what it is told, a word a line up to an empty one. It has no
+   * right any more that the program does not have.
+   */
+  private static final String AWAIT =
+      """
+      echo
+      while IFS= read -r word && [ -n "$word" ]; do set -- "$@" "$word"; done
+      exec "$@" </dev/null""";
 
   /**
    * Limits itself, joins its control groups, opens the system call filter and becomes the rest. A
@@ -88,21 +100,47 @@ public final class BubblewrapCommand {
   List<String> of(Launch launch, int user, List<Path> doors) {
     var words = enter(doors);
     words.addAll(namespaces(launch.network()));
-    Path executable = launch.executable();
-    if (!executable.startsWith("/usr")) {
-      Path prefix = executable.getParent().getParent();
-      words.addAll(List.of("--ro-bind", prefix.toString(), ENGINE));
-      executable = Path.of(ENGINE).resolve(prefix.relativize(executable));
-    }
-    words.addAll(List.of("--ro-bind", launch.runtimeFolder().toString(), RUNTIME));
+    launch
+        .program()
+        .ifPresent(
+            program ->
+                folders(program)
+                    .forEach(
+                        (target, folder) ->
+                            words.addAll(List.of("--ro-bind", folder.toString(), target))));
     words.addAll(List.of("--ro-bind", launch.socketFolder().toString(), RUN));
     launch
         .codeFolder()
         .ifPresent(code -> words.addAll(List.of("--ro-bind", code.toString(), CODE)));
     words.addAll(List.of("--remount-ro", "/", "--chdir", "/", "--"));
     words.addAll(drop(user, doors));
-    words.addAll(launch.commandWith(executable, RUNTIME, RUN + "/" + Sandbox.SOCKET));
+    words.addAll(
+        launch
+            .program()
+            .map(BubblewrapCommand::words)
+            .orElse(List.of("/usr/bin/sh", "-c", AWAIT, "instance")));
     return words;
+  }
+
+  /** What a program needs to see beside {@code /usr}, by where it sees it. */
+  static Map<String, Path> folders(Program program) {
+    return program.executable().startsWith("/usr")
+        ? Map.of(RUNTIME, program.folder())
+        : Map.of(RUNTIME, program.folder(), ENGINE, prefix(program));
+  }
+
+  /** A program's command line inside. */
+  static List<String> words(Program program) {
+    Path executable = program.executable();
+    Path inside =
+        executable.startsWith("/usr")
+            ? executable
+            : Path.of(ENGINE).resolve(prefix(program).relativize(executable));
+    return program.commandWith(inside, RUNTIME, RUN + "/" + Sandbox.SOCKET);
+  }
+
+  private static Path prefix(Program program) {
+    return program.executable().getParent().getParent();
   }
 
   /** The same isolation around a program that does nothing. */

@@ -9,10 +9,12 @@ import io.kafunc.invoker.sandbox.kernel.Mounts;
 import io.kafunc.invoker.sandbox.kernel.Signals;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +104,11 @@ public final class BubblewrapSandbox implements Sandbox {
   }
 
   @Override
+  public boolean awaits() {
+    return attaches();
+  }
+
+  @Override
   public InstanceProcess start(Launch launch) throws IOException {
     if (slot.get() == 0) {
       rehearsal.run();
@@ -111,9 +118,10 @@ public final class BubblewrapSandbox implements Sandbox {
     group.limitProcesses(MAX_PROCESSES);
     group.limitMemory(GENERIC_MB + TMP_MB);
     var builder =
-        new ProcessBuilder(command.of(launch, user, group.doors()))
-            .redirectErrorStream(true)
-            .redirectInput(new File("/dev/null"));
+        new ProcessBuilder(command.of(launch, user, group.doors())).redirectErrorStream(true);
+    if (launch.program().isPresent()) {
+      builder.redirectInput(new File("/dev/null"));
+    }
     builder.environment().clear();
     builder.environment().putAll(ProcessSandbox.environment());
     return started(launch, group, begin(builder, group));
@@ -129,7 +137,8 @@ public final class BubblewrapSandbox implements Sandbox {
   }
 
   private InstanceProcess started(Launch launch, InstanceGroup group, Process process) {
-    var tree = new ProcessTree(process.pid(), launch.executable());
+    var tree = new ProcessTree(process.pid());
+    launch.program().map(Program::executable).ifPresent(tree::runs);
     var hold = new NamespaceHold(process, launch.codeFolder());
     var started = new StartedProcess(launch.instanceId(), process, tree, group, hold, cpuQuota);
     watch.watch(started);
@@ -139,12 +148,27 @@ public final class BubblewrapSandbox implements Sandbox {
   /** A pid and a mount namespace, held by bubblewrap's child. */
   private record NamespaceHold(Process process, Optional<Path> codeFolder) implements Hold {
 
+    /** The folders have to be there before the program is: it is told last. */
+    @Override
+    public CompletableFuture<Void> run(Program program) {
+      return Mounts.attachReadOnly(first(), BubblewrapCommand.folders(program))
+          .thenRun(() -> tell(BubblewrapCommand.words(program)));
+    }
+
+    private void tell(List<String> words) {
+      try (var in = process.getOutputStream()) {
+        in.write((String.join("\n", words) + "\n\n").getBytes());
+      } catch (IOException gone) {
+        throw new UncheckedIOException(gone);
+      }
+    }
+
     @Override
     public CompletableFuture<String> attach(Path code) {
       var attached =
           codeFolder.isPresent()
               ? CompletableFuture.completedFuture(null)
-              : Mounts.attachReadOnly(first(), code, BubblewrapCommand.CODE);
+              : Mounts.attachReadOnly(first(), Map.of(BubblewrapCommand.CODE, code));
       return attached.thenApply(done -> BubblewrapCommand.CODE);
     }
 

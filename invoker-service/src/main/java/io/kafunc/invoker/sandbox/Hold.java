@@ -11,6 +11,9 @@ interface Hold {
   /** See {@link InstanceProcess#attach}. */
   CompletableFuture<String> attach(Path codeFolder);
 
+  /** See {@link InstanceProcess#run}. */
+  CompletableFuture<Void> run(Program program);
+
   /** What files below {@code /tmp} take of the memory, in MB: it is not the function's memory. */
   double temporaryFilesMB();
 

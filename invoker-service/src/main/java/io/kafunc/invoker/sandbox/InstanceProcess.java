@@ -17,6 +17,12 @@ public interface InstanceProcess {
   }
 
   /**
+   * Has a process that was started without a program become this one; once it has printed an empty
+   * line.
+   */
+  CompletableFuture<Void> run(Program program);
+
+  /**
    * Shows the process its function's code, read-only. Once, before any of the function's code runs;
    * takes less than a millisecond and blocks nobody.
    *

@@ -76,20 +76,27 @@ public final class ProcessSandbox implements Sandbox {
   }
 
   @Override
+  public boolean awaits() {
+    return false;
+  }
+
+  @Override
   public InstanceProcess start(Launch launch) throws IOException {
+    var program = launch.program().orElseThrow();
     var command = new ArrayList<>(List.of("setsid", "sh", "-c", WATCHED, "instance"));
     command.addAll(
-        launch.commandWith(
-            launch.executable(),
-            launch.runtimeFolder().toString(),
+        program.commandWith(
+            program.executable(),
+            program.folder().toString(),
             launch.socketFolder().resolve(SOCKET).toString()));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.directory(launch.runtimeFolder().toFile());
+    builder.directory(program.folder().toFile());
     builder.environment().clear();
     builder.environment().putAll(environment());
     builder.environment().put("KAFUNC_INSTANCE", suite + "/" + launch.instanceId());
     var process = builder.start();
-    var tree = new ProcessTree(process.pid(), launch.executable());
+    var tree = new ProcessTree(process.pid());
+    tree.runs(program.executable());
     var hold = new SessionHold(process, tree, MARK + suite + "/" + launch.instanceId());
     var group = Cgroups.none().create(launch.instanceId());
     var started = new StartedProcess(launch.instanceId(), process, tree, group, hold, false);
@@ -103,6 +110,11 @@ public final class ProcessSandbox implements Sandbox {
     @Override
     public CompletableFuture<String> attach(Path codeFolder) {
       return CompletableFuture.completedFuture(codeFolder.toString());
+    }
+
+    @Override
+    public CompletableFuture<Void> run(Program program) {
+      return CompletableFuture.failedFuture(new IOException("it runs a program already"));
     }
 
     @Override

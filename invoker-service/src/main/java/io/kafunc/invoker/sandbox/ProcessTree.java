@@ -6,6 +6,7 @@ import io.kafunc.invoker.sandbox.kernel.Signals;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
@@ -13,7 +14,7 @@ import java.util.concurrent.Executor;
 final class ProcessTree {
 
   private final long root;
-  private final Path executable;
+  private volatile Optional<Path> executable = Optional.empty();
   private final Executor walks;
   private volatile OptionalLong runtime = OptionalLong.empty();
 
@@ -23,20 +24,21 @@ final class ProcessTree {
   /** Counts stops and resumptions: the latest is the one that holds. */
   private long turn;
 
-  /**
-   * @param executable what the runtime's process runs, behind the sandbox's own
-   */
-  ProcessTree(long root, Path executable) {
-    this(root, executable, Thread::startVirtualThread);
+  ProcessTree(long root) {
+    this(root, Thread::startVirtualThread);
   }
 
   /**
    * @param walks where processes are looked for before they are stopped
    */
-  ProcessTree(long root, Path executable, Executor walks) {
+  ProcessTree(long root, Executor walks) {
     this.root = root;
-    this.executable = executable;
     this.walks = walks;
+  }
+
+  /** What the runtime's process runs, behind the sandbox's own. */
+  void runs(Path executable) {
+    this.executable = Optional.of(executable);
   }
 
   long root() {
@@ -46,7 +48,8 @@ final class ProcessTree {
   /** The runtime's process; empty before it runs. */
   OptionalLong runtime() {
     if (runtime.isEmpty()) {
-      Processes.descendantRunning(root, executable)
+      executable
+          .flatMap(program -> Processes.descendantRunning(root, program))
           .ifPresent(pid -> runtime = OptionalLong.of(pid));
     }
     return runtime;

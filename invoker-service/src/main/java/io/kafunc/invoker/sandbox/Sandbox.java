@@ -29,6 +29,9 @@ public interface Sandbox {
   /** Whether a process can be started without code and be given it later. */
   boolean attaches();
 
+  /** Whether a process can be started without a program and be told it later. */
+  boolean awaits();
+
   /**
    * Starts the process. Only to be called on {@link InstanceLauncher}'s thread: the kernel ties the
    * life of a sandbox to the thread that started it.

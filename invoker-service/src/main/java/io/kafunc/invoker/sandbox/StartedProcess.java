@@ -61,6 +61,12 @@ final class StartedProcess implements InstanceProcess {
   }
 
   @Override
+  public CompletableFuture<Void> run(Program program) {
+    tree.runs(program.executable());
+    return hold.run(program);
+  }
+
+  @Override
   public CompletableFuture<String> attach(Path codeFolder) {
     return hold.attach(codeFolder);
   }

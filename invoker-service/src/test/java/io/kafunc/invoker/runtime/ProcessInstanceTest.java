@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafunc.invoker.sandbox.InstanceProcess;
+import io.kafunc.invoker.sandbox.Program;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.local.LocalChannel;
 import java.io.InputStream;
@@ -78,6 +79,11 @@ class ProcessInstanceTest {
 
     private final CompletableFuture<Boolean> frozenOnLoop = new CompletableFuture<>();
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+
+    @Override
+    public CompletableFuture<Void> run(Program program) {
+      return CompletableFuture.completedFuture(null);
+    }
 
     @Override
     public CompletableFuture<String> attach(Path codeFolder) {

@@ -36,7 +36,7 @@ public final class RuntimeBench implements AutoCloseable {
 
   /** Without spare processes: every start boots one. */
   public RuntimeBench(Sandbox sandbox, Path code) {
-    this(sandbox, code, new SpareSettings(0, 0, Duration.ZERO));
+    this(sandbox, code, new SpareSettings(0, 0, 0, Duration.ZERO));
   }
 
   public RuntimeBench(Sandbox sandbox, Path code, SpareSettings spares) {
@@ -143,6 +143,11 @@ public final class RuntimeBench implements AutoCloseable {
   /** The processes that wait for a function. */
   List<BootedProcess> spares() {
     return starter.spares().ready();
+  }
+
+  /** The sandboxes that stand and run nothing. */
+  int emptySandboxes() {
+    return starter.spares().emptySandboxes();
   }
 
   static String describe(StartResult result) {

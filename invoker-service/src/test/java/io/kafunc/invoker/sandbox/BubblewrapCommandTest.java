@@ -64,12 +64,40 @@ class BubblewrapCommandTest {
     return new BubblewrapCommand(asRoot, Optional.of(Path.of("/filters/syscalls.bpf")));
   }
 
+  @Test
+  void leavesOutTheProgramThatIsToldLater() {
+    var empty = new Launch("1", Optional.empty(), Path.of("/sockets/1"), Optional.empty(), true);
+
+    var words = command(true).of(empty, 20_001, List.of());
+
+    assertThat(words).containsSubsequence("--dir", "/opt/fc/runtime", "--remount-ro", "/");
+    assertThat(words).containsSubsequence("/usr/bin/setpriv", "--", "/usr/bin/sh", "-c");
+    assertThat(words).doesNotContain("/runtimes/nodejs", "/code/sha");
+  }
+
+  @Test
+  void tellsAProgramAsTheProcessSeesIt() {
+    var program = program("/home/me/.nvm/v20/bin/node");
+
+    assertThat(BubblewrapCommand.words(program))
+        .containsExactly(
+            "/opt/fc/engine/bin/node", "/opt/fc/runtime/bootstrap.js", "/run/fc/inst.sock");
+    assertThat(BubblewrapCommand.folders(program))
+        .containsEntry("/opt/fc/runtime", Path.of("/runtimes/nodejs"))
+        .containsEntry("/opt/fc/engine", Path.of("/home/me/.nvm/v20"));
+  }
+
+  private static Program program(String executable) {
+    return new Program(
+        List.of("{executable}", "{runtime}/bootstrap.js", "{socket}"),
+        Path.of(executable),
+        Path.of("/runtimes/nodejs"));
+  }
+
   private static Launch launch(String executable, boolean network) {
     return new Launch(
         "1",
-        List.of("{executable}", "{runtime}/bootstrap.js", "{socket}"),
-        Path.of(executable),
-        Path.of("/runtimes/nodejs"),
+        Optional.of(program(executable)),
         Path.of("/sockets/1"),
         Optional.of(Path.of("/code/sha")),
         network);

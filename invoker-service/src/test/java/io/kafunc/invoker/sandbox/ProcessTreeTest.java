@@ -29,7 +29,8 @@ class ProcessTreeTest {
     shell = new ProcessBuilder("/bin/sh", "-c", "sh -c 'sleep 600 & sleep 600 & wait'; :").start();
     await().until(() -> Processes.descendants(shell.pid()).size() == 3);
     pids = Processes.descendants(shell.pid());
-    tree = new ProcessTree(shell.pid(), Path.of("/proc/" + pids.getFirst() + "/exe"), walks::add);
+    tree = new ProcessTree(shell.pid(), walks::add);
+    tree.runs(Path.of("/proc/" + pids.getFirst() + "/exe"));
   }
 
   @AfterEach

@@ -15,6 +15,9 @@ enum GroupFile {
   PROCESSES_LIMIT("pids.max", "pids.max"),
   PROCESSES_EVENTS("pids.events", "pids.events"),
   FREEZE("", "cgroup.freeze"),
+
+  /** Joins the writer alone, which has one thread: of version 1 that waits for nobody else. */
+  DOOR("tasks", "cgroup.procs"),
   MEMBERS("cgroup.procs", "cgroup.procs"),
   DELEGATED("", "cgroup.subtree_control");
 

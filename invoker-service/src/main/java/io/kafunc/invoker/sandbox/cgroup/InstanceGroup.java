@@ -46,11 +46,11 @@ public final class InstanceGroup {
     return hierarchies.containsKey(controller);
   }
 
-  /** A process that writes 0 to each of these joins, with all it will start. */
+  /** A process of one thread that writes 0 to each of these joins, with all it will start. */
   public List<Path> doors() {
     return hierarchies.values().stream()
         .distinct()
-        .map(it -> it.suite().resolve(name).resolve(GroupFile.MEMBERS.in(it.version())))
+        .map(it -> it.suite().resolve(name).resolve(GroupFile.DOOR.in(it.version())))
         .toList();
   }
 

@@ -7,7 +7,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /** Mounts made in another process's mount namespace. Needs CAP_SYS_ADMIN. */
@@ -20,6 +24,9 @@ public final class Mounts {
   private static final int VERSION = 5;
 
   private static final int PATCH = 12;
+
+  private static final ExecutorService THREAD =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("attach").daemon(true).factory());
 
   private Mounts() {}
 
@@ -41,53 +48,69 @@ public final class Mounts {
    * on first use.
    */
   public static void rehearse() {
-    attachReadOnly(NO_PROCESS, Path.of("/"), "/");
+    attachReadOnly(NO_PROCESS, Map.of("/", Path.of("/")));
   }
 
   /**
-   * Mounts a folder of ours read-only where another process sees {@code target}. The work is done
-   * by a thread of its own, which enters that namespace and comes home before it tells anybody: no
-   * code of others ever runs there, where it would find neither its files nor its classes.
+   * Mounts folders of ours read-only where another process sees the targets. The work is done by a
+   * thread of its own, which enters that namespace and comes home before it tells anybody: no code
+   * of others ever runs there, where it would find neither its files nor its classes.
+   *
+   * @param folders by target
    */
-  public static CompletableFuture<Void> attachReadOnly(long pid, Path source, String target) {
+  public static CompletableFuture<Void> attachReadOnly(long pid, Map<String, Path> folders) {
     var done = new CompletableFuture<Void>();
-    Thread.ofPlatform()
-        .name("attach-" + pid)
-        .daemon(true)
-        .start(
-            () -> {
-              try {
-                attach(pid, source, target);
-                done.complete(null);
-              } catch (Throwable failure) {
-                done.completeExceptionally(
-                    new IOException(
-                        "cannot attach %s to process %d".formatted(source, pid), failure));
-              }
-            });
+    THREAD.execute(
+        () -> {
+          try {
+            attach(pid, folders);
+            done.complete(null);
+          } catch (Throwable failure) {
+            var told = "cannot attach %s to process %d".formatted(folders.values(), pid);
+            done.completeExceptionally(new IOException(told, failure));
+            if (failure instanceof AstrayError astray) {
+              throw astray;
+            }
+          }
+        });
     return done;
   }
 
-  private static void attach(long pid, Path source, String target) throws IOException {
+  private static void attach(long pid, Map<String, Path> folders) throws IOException {
     try (var arena = Arena.ofConfined()) {
       // A thread that shares its working directory with others may not change its mount namespace.
       Calls.call(SystemCall.UNSHARE, Flags.CLONE_FS);
-      long tree =
-          Calls.call(
-              SystemCall.OPEN_TREE,
-              Flags.AT_FDCWD,
-              text(arena, source.toString()),
-              Flags.OPEN_TREE_CLONE | Flags.O_CLOEXEC | Flags.AT_RECURSIVE);
+      var trees = new HashMap<String, Long>();
       try {
-        closeToWriters(arena, tree);
-        moveInto(arena, pid, tree, text(arena, target));
+        for (var folder : folders.entrySet()) {
+          trees.put(folder.getKey(), clone(arena, folder.getValue()));
+        }
+        moveInto(arena, pid, trees);
       } finally {
-        Calls.close(tree);
+        for (long tree : trees.values()) {
+          Calls.close(tree);
+        }
       }
     }
   }
 
-  private static void moveInto(Arena arena, long pid, long tree, long target) throws IOException {
+  private static long clone(Arena arena, Path folder) throws IOException {
+    long tree =
+        Calls.call(
+            SystemCall.OPEN_TREE,
+            Flags.AT_FDCWD,
+            text(arena, folder.toString()),
+            Flags.OPEN_TREE_CLONE | Flags.O_CLOEXEC | Flags.AT_RECURSIVE);
+    try {
+      closeToWriters(arena, tree);
+      return tree;
+    } catch (IOException refused) {
+      Calls.close(tree);
+      throw refused;
+    }
+  }
+
+  private static void moveInto(Arena arena, long pid, Map<String, Long> trees) throws IOException {
     long home = namespace(arena, "/proc/thread-self/ns/mnt");
     try {
       long other = namespace(arena, "/proc/" + pid + "/ns/mnt");
@@ -95,13 +118,31 @@ public final class Mounts {
         Calls.call(SystemCall.SETNS, other, Flags.CLONE_NEWNS);
         long from = text(arena, "");
         int itself = Flags.MOVE_MOUNT_F_EMPTY_PATH;
-        Calls.call(SystemCall.MOVE_MOUNT, tree, from, Flags.AT_FDCWD, target, itself);
+        for (var tree : trees.entrySet()) {
+          long target = text(arena, tree.getKey());
+          Calls.call(SystemCall.MOVE_MOUNT, tree.getValue(), from, Flags.AT_FDCWD, target, itself);
+        }
       } finally {
-        Calls.call(SystemCall.SETNS, home, Flags.CLONE_NEWNS);
+        comeHome(home);
         Calls.close(other);
       }
     } finally {
       Calls.close(home);
+    }
+  }
+
+  /** A thread that cannot come home does nothing more; its successor is made at home. */
+  private static void comeHome(long home) {
+    try {
+      Calls.call(SystemCall.SETNS, home, Flags.CLONE_NEWNS);
+    } catch (IOException astray) {
+      throw new AstrayError(astray);
+    }
+  }
+
+  private static final class AstrayError extends Error {
+    AstrayError(IOException cause) {
+      super(cause);
     }
   }
 

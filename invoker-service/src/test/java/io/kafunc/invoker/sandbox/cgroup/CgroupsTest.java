@@ -26,9 +26,7 @@ class CgroupsTest {
     assertThat(file("cpu/kafunc/suite/a/cpu.shares")).isEqualTo("512");
     assertThat(file("cpu/kafunc/suite/a/cpu.cfs_quota_us")).isEqualTo("33333");
     assertThat(file("pids/kafunc/suite/a/pids.max")).isEqualTo("100");
-    assertThat(group.doors())
-        .contains(root.resolve("memory/kafunc/suite/a/cgroup.procs"))
-        .hasSize(3);
+    assertThat(group.doors()).contains(root.resolve("memory/kafunc/suite/a/tasks")).hasSize(3);
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,7 @@ public class KernelIT {
     await().untilAsserted(() -> assertThat(inNamespaceOfItsOwn()).isTrue());
 
     var seenAfterwards =
-        Mounts.attachReadOnly(process.pid(), code, seen.toString())
+        Mounts.attachReadOnly(process.pid(), Map.of(seen.toString(), code))
             .thenApply(done -> seen.resolve("index.js").toFile().exists())
             .get(5, TimeUnit.SECONDS);
 
@@ -81,7 +82,8 @@ public class KernelIT {
     assumeRoot();
 
     assertThatThrownBy(
-            () -> Mounts.attachReadOnly(process.pid(), folder.resolve("none"), "/mnt").get())
+            () ->
+                Mounts.attachReadOnly(process.pid(), Map.of("/mnt", folder.resolve("none"))).get())
         .cause()
         .hasMessageContaining("cannot attach")
         .cause()
