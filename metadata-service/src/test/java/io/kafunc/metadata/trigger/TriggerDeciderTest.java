@@ -65,6 +65,7 @@ class TriggerDeciderTest {
       strings = {
         "0 2 * * * *",
         "0 0 4 1 * ?",
+        "0 0 0 29 2 ?",
         "0 0/5 9-17 ? JAN-MAR MON-FRI",
         "1,2,3 * * * * 7",
         "CRON_TZ=Asia/Shanghai 0 0 4 1 * *",
@@ -102,6 +103,19 @@ class TriggerDeciderTest {
     function()
         .when(createTimer(timer(expression)))
         .thenRejected(INVALID_ARGUMENT, "cronExpression is set to an invalid value");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0 0 0 31 2 *", "0 0 0 30 2 ?", "0 0 0 31 4,6,9,11 ?", "CRON_TZ=UTC 0 0 0 31 2 ?"})
+  void rejectsATimeThatNeverComes(String expression) {
+    function()
+        .when(createTimer(timer(expression)))
+        .thenRejected(
+            INVALID_ARGUMENT,
+            "cronExpression is set to an invalid value (allowed: a time that comes, actual: '"
+                + expression
+                + "')");
   }
 
   @ParameterizedTest

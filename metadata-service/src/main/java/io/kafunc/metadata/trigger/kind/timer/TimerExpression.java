@@ -8,21 +8,25 @@ import java.util.Optional;
 /**
  * Whether a text says when a timer fires: {@code @every <Go duration>} from one second, or six cron
  * fields (second minute hour day-of-month month day-of-week, 1 is Monday), behind {@code
- * CRON_TZ=<zone>} where UTC is not meant (contract section 6). Pure; read by the same code as
- * trigger-service reads it.
+ * CRON_TZ=<zone>} where UTC is not meant (contract section 6), that some day have their time. Pure;
+ * read by the same code as trigger-service reads it.
  */
 final class TimerExpression {
 
   /** Why it is refused. */
   static Optional<String> fault(String expression) {
     try {
-      Schedule.parse(expression);
-      return Optional.empty();
+      return Schedule.parse(expression).everTicks()
+          ? Optional.empty()
+          : Optional.of(refusal("a time that comes", expression));
     } catch (IllegalArgumentException _) {
-      return Optional.of(
-          "cronExpression is set to an invalid value (allowed: %s, actual: '%s')"
-              .formatted(allowed(expression.strip()), expression));
+      return Optional.of(refusal(allowed(expression.strip()), expression));
     }
+  }
+
+  private static String refusal(String allowed, String actual) {
+    return "cronExpression is set to an invalid value (allowed: %s, actual: '%s')"
+        .formatted(allowed, actual);
   }
 
   private static String allowed(String text) {
