@@ -26,6 +26,7 @@ import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
@@ -104,6 +105,7 @@ class ObjectController {
     var address = address(request);
     var bucket = address.bucket().orElseThrow(METHOD_NOT_ALLOWED::refusal);
     if (address.key().isEmpty()) {
+      readToEnd(request);
       store.create(bucket);
       return HttpResponse.ok().header("Location", "/" + bucket);
     }
@@ -140,6 +142,13 @@ class ObjectController {
   HttpResponse<?> post(HttpRequest<?> request) {
     address(request);
     throw METHOD_NOT_ALLOWED.refusal();
+  }
+
+  /** What a bucket shall be like is not ours to choose, but must have been said to its end. */
+  private static void readToEnd(HttpRequest<?> request) throws IOException {
+    try (var body = ((ServerHttpRequest<?>) request).byteBody().toInputStream()) {
+      body.transferTo(OutputStream.nullOutputStream());
+    }
   }
 
   private ObjectAddress address(HttpRequest<?> request) {
