@@ -14,6 +14,9 @@ import java.util.Map;
 public record TopicSpec(
     String name, int partitions, boolean chosenAtCreation, Map<String, String> settings) {
 
+  /** The setting of what a topic's largest batch may have; it alone may grow later. */
+  public static final String MOST_BYTES = "max.message.bytes";
+
   public TopicSpec {
     settings = Map.copyOf(settings);
   }

@@ -45,6 +45,17 @@ public final class Topics {
   /** Partitions of the call topics on a cluster: they are the unit of ownership. */
   public static final int CLUSTER_CALL_PARTITIONS = 64;
 
+  /** Bytes of a record, key and value together, that every topic takes. */
+  public static final int RECORD_BYTES = 1_000_000;
+
+  /**
+   * Those that {@link #METADATA} takes: a version is one event, with all functions of its service.
+   */
+  public static final int MOST_RECORD_BYTES = 16 * 1024 * 1024;
+
+  /** Room for the batch around a record. */
+  public static final int BATCH_BYTES = 64 * 1024;
+
   private Topics() {}
 
   /**
@@ -54,7 +65,16 @@ public final class Topics {
    */
   public static List<TopicSpec> all(int callPartitions) {
     return List.of(
-        fixed(METADATA, 1, keptFor(Duration.ofMillis(-1))),
+        fixed(
+            METADATA,
+            1,
+            Map.of(
+                "cleanup.policy",
+                "delete",
+                "retention.ms",
+                "-1",
+                TopicSpec.MOST_BYTES,
+                Integer.toString(MOST_RECORD_BYTES + BATCH_BYTES))),
         fixed(SCHEMAS, 1, Map.of("cleanup.policy", "compact")),
         chosen(
             CALLS,

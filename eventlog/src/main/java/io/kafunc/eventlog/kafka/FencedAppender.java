@@ -6,6 +6,7 @@ import io.kafunc.eventlog.EventTooLargeException;
 import io.kafunc.eventlog.Node;
 import io.kafunc.eventlog.OwnershipLostException;
 import io.kafunc.eventlog.UnclearAppendException;
+import io.kafunc.schemas.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,8 +40,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class FencedAppender implements AutoCloseable {
 
-  /** A key and a value, of which the key may be null. */
-  public record Entry(byte[] key, byte[] value) {
+  /**
+   * A record that is to be.
+   *
+   * @param key may be null
+   * @param most bytes that key and value may have together
+   */
+  public record Entry(byte[] key, byte[] value, int most) {
+
+    public Entry(byte[] key, byte[] value) {
+      this(key, value, Topics.RECORD_BYTES);
+    }
+
+    private void requireFits() {
+      int bytes = value.length + (key == null ? 0 : key.length);
+      if (bytes > most) {
+        throw new EventTooLargeException(bytes, most);
+      }
+    }
 
     private ProducerRecord<byte[], byte[]> on(TopicPartition partition) {
       return new ProducerRecord<>(partition.topic(), partition.partition(), key, value);
@@ -48,9 +65,6 @@ public final class FencedAppender implements AutoCloseable {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(FencedAppender.class);
-
-  /** What the broker takes (max.message.bytes), with room for the batch around it. */
-  private static final int MAX_BYTES = 1_000_000;
 
   private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
@@ -82,7 +96,9 @@ public final class FencedAppender implements AutoCloseable {
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 partition.topic() + "-" + partition.partition(),
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                60_000));
+                60_000,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Topics.MOST_RECORD_BYTES + Topics.BATCH_BYTES));
     return take(producer, partition, fence.write(partition, node, clock));
   }
 
@@ -127,7 +143,7 @@ public final class FencedAppender implements AutoCloseable {
    * @throws EventTooLargeException when one is; nothing is appended then
    */
   public CompletableFuture<List<Long>> append(List<Entry> entries) {
-    entries.forEach(FencedAppender::requireFits);
+    entries.forEach(Entry::requireFits);
     var append = new Append(entries);
     waiting.add(append);
     if (ended.isDone()) {
@@ -223,13 +239,6 @@ public final class FencedAppender implements AutoCloseable {
         failure != null ? failure : new UnclearAppendException("closed " + partition, null);
     for (var next = waiting.poll(); next != null; next = waiting.poll()) {
       next.positions.completeExceptionally(reason);
-    }
-  }
-
-  private static void requireFits(Entry entry) {
-    int bytes = entry.value().length + (entry.key() == null ? 0 : entry.key().length);
-    if (bytes > MAX_BYTES) {
-      throw new EventTooLargeException(bytes, MAX_BYTES);
     }
   }
 

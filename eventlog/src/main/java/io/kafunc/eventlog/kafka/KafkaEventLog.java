@@ -8,11 +8,13 @@ import io.kafunc.eventlog.Node;
 import io.kafunc.eventlog.OwnedLog;
 import io.kafunc.eventlog.Reader;
 import io.kafunc.eventlog.Tail;
+import io.kafunc.schemas.Topics;
 import io.kafunc.schemas.avro.EventCodec;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.common.TopicPartition;
 
 /** An event log on one partition of a Kafka topic. Thread-safe. */
@@ -22,6 +24,7 @@ public final class KafkaEventLog<E> implements EventLog<E> {
   private final TopicPartition partition;
   private final EventCodec<E> codec;
   private final Function<E, byte[]> key;
+  private final ToIntFunction<E> most;
   private final FenceRecord fences;
   private final LocalReaders localReaders;
   private final Clock clock;
@@ -37,10 +40,27 @@ public final class KafkaEventLog<E> implements EventLog<E> {
       FenceRecord fences,
       LocalReaders localReaders,
       Clock clock) {
+    this(config, partition, codec, key, _ -> Topics.RECORD_BYTES, fences, localReaders, clock);
+  }
+
+  /**
+   * @param key what the record of an event is keyed with
+   * @param most bytes that the record of an event may have, key and value together
+   */
+  public KafkaEventLog(
+      KafkaConfig config,
+      TopicPartition partition,
+      EventCodec<E> codec,
+      Function<E, byte[]> key,
+      ToIntFunction<E> most,
+      FenceRecord fences,
+      LocalReaders localReaders,
+      Clock clock) {
     this.config = config;
     this.partition = partition;
     this.codec = codec;
     this.key = key;
+    this.most = most;
     this.fences = fences;
     this.localReaders = localReaders;
     this.clock = clock;
@@ -84,7 +104,8 @@ public final class KafkaEventLog<E> implements EventLog<E> {
 
   private FencedAppender.Entry entry(E event) {
     try {
-      return new FencedAppender.Entry(key.apply(event), codec.encode(event));
+      return new FencedAppender.Entry(
+          key.apply(event), codec.encode(event), most.applyAsInt(event));
     } catch (RuntimeException fault) {
       throw new IllegalArgumentException("an event that cannot be written", fault);
     }

@@ -4,6 +4,7 @@ package io.kafunc.eventlog.kafka;
 
 import io.kafunc.schemas.TopicSpec;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -53,7 +57,9 @@ public final class TopicSetup {
           var existing = existing(admin, specs);
           if (existing.size() == specs.size()
               && existing.values().stream().allMatch(TopicSetup::led)) {
-            return topology(specs, existing);
+            var topology = topology(specs, existing);
+            widen(admin, specs);
+            return topology;
           }
           create(admin, specs.stream().filter(spec -> !existing.containsKey(spec.name())).toList());
           missing = "topics without leader";
@@ -99,6 +105,45 @@ public final class TopicSetup {
           throw unwrapped(e);
         }
       }
+    }
+  }
+
+  /** A topic that was made for smaller records takes larger ones from now on. */
+  private static void widen(Admin admin, List<TopicSpec> specs)
+      throws InterruptedException, TimeoutException {
+    var wanted =
+        specs.stream()
+            .filter(spec -> spec.settings().containsKey(TopicSpec.MOST_BYTES))
+            .collect(
+                Collectors.toMap(
+                    spec -> new ConfigResource(ConfigResource.Type.TOPIC, spec.name()),
+                    spec -> spec.settings().get(TopicSpec.MOST_BYTES)));
+    if (wanted.isEmpty()) {
+      return;
+    }
+    try {
+      var found = admin.describeConfigs(wanted.keySet()).all().get();
+      wanted
+          .entrySet()
+          .removeIf(
+              topic ->
+                  Integer.parseInt(found.get(topic.getKey()).get(TopicSpec.MOST_BYTES).value())
+                      >= Integer.parseInt(topic.getValue()));
+      var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
+      wanted.forEach(
+          (topic, bytes) ->
+              changes.put(
+                  topic,
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry(TopicSpec.MOST_BYTES, bytes),
+                          AlterConfigOp.OpType.SET))));
+      admin.incrementalAlterConfigs(changes).all().get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RetriableException away) {
+        throw away;
+      }
+      LOG.warn("topics that are there cannot be set: {} reason={}", wanted, e.getMessage());
     }
   }
 

@@ -72,6 +72,21 @@ final class KafkaTopicsIT {
   }
 
   @Test
+  void hasATopicThatIsThereTakeLargerRecords() throws Exception {
+    // given
+    ensure(new TopicSpec("wide", 1, false, Map.of()));
+    // when
+    ensure(new TopicSpec("wide", 1, false, Map.of(TopicSpec.MOST_BYTES, "2000000")));
+    ensure(new TopicSpec("wide", 1, false, Map.of(TopicSpec.MOST_BYTES, "1500000")));
+    // then
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, "wide");
+    try (var admin = broker.config().admin()) {
+      var settings = admin.describeConfigs(Set.of(resource)).all().get().get(resource);
+      assertThat(settings.get(TopicSpec.MOST_BYTES).value()).isEqualTo("2000000");
+    }
+  }
+
+  @Test
   void publishesSchemasOnceAndFindsThoseOfNewerWriters() {
     var old = new SchemaTopic(broker.config()).open(Schemas.all());
     assertThat(old.json(Schemas.FENCE.fingerprint())).hasValue(Schemas.FENCE.json());

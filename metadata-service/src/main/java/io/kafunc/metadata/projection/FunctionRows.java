@@ -17,6 +17,8 @@ public interface FunctionRows extends GenericRepository<FunctionRow, String> {
 
   void save(FunctionRow row);
 
+  void saveAll(List<FunctionRow> rows);
+
   void update(FunctionRow row);
 
   void updateAll(List<FunctionRow> rows);

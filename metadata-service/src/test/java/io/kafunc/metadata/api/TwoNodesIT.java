@@ -54,12 +54,31 @@ class TwoNodesIT {
       assertThat(other.put("/services/s0", large).code()).isEqualTo("EntityTooLarge");
       assertThat(writer.put("/services/s0", large).code()).isEqualTo("EntityTooLarge");
 
+      publishesALargeService(other);
+
       writer.close();
       await()
           .atMost(Duration.ofSeconds(10))
           .until(() -> other.bean(AccountHandler.class).serving());
       assertThat(other.put("/services/s0", "{\"description\":\"mine\"}").status()).isEqualTo(200);
     }
+  }
+
+  /** Its version is an event of more than a megabyte. */
+  private static void publishesALargeService(MetadataServer server) {
+    assertThat(server.post("/services", "{\"serviceName\":\"large\"}").status()).isEqualTo(200);
+    var description = ",\"description\":\"" + "\\\"".repeat(70_000) + "\"";
+    for (int i = 0; i < 20; i++) {
+      var created = server.post("/services/large/functions", function("f" + i, description));
+      assertThat(created.status()).as(created.text()).isEqualTo(200);
+    }
+    var published = server.post("/services/large/versions", "{\"description\":\"one\"}");
+    assertThat(published.status()).as(published.text()).isEqualTo(200);
+    assertThat(server.get("/services/large.1/functions/f7").text())
+        .isEqualTo(server.get("/services/large/functions/f7").text());
+    var tooLarge = ",\"description\":\"" + "x".repeat(90_000) + "\"";
+    assertThat(server.post("/services/large/functions", function("g", tooLarge)).message())
+        .isEqualTo("payload size exceeds maximum allowed size (80000 bytes)");
   }
 
   /** Waits until it was elected, so that the next one is not. */
