@@ -22,9 +22,6 @@ import java.util.Optional;
 @ExecuteOn(TaskExecutors.BLOCKING)
 class StatefulFunctionsController {
 
-  /** As {@code AsyncConfigAnswer} is written; in a text of its own the quotes would be escaped. */
-  private static final String STATEFUL = "%\"statefulInvocation\":true%";
-
   private final AsyncConfigRows configs;
 
   StatefulFunctionsController(AsyncConfigRows configs) {
@@ -46,8 +43,7 @@ class StatefulFunctionsController {
     var wanted = PageRequest.of(request);
     var from = wanted.from().orElse("");
     var rows =
-        configs.like(
-            caller.accountId(), STATEFUL, caller.accountId() + "/" + from, wanted.limit() + 1);
+        configs.stateful(caller.accountId(), caller.accountId() + "/" + from, wanted.limit() + 1);
     var page = Answers.page(rows, wanted.limit(), StatefulFunctionsController::place);
     return new Functions(page.items().stream().map(Function::of).toList(), page.nextToken());
   }

@@ -29,7 +29,7 @@ public final class DatabaseFile implements BeanCreatedEventListener<DatasourceCo
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
 
   /** To be counted up whenever rows or the answers in them change. */
-  public static final int MAKE = 3;
+  public static final int MAKE = 4;
 
   private static final String NAME = "metadata-" + MAKE;
   private static final String OPTIONS =

@@ -11,7 +11,10 @@ import io.kafunc.metadata.projection.HistoryRows;
 import io.kafunc.metadata.projection.Micros;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** The story of a service and of each thing in it, read from the rows its events left. */
 @Singleton
@@ -37,7 +40,7 @@ class History {
       @JsonRawValue String before,
       @JsonRawValue String after) {
 
-    static Event of(HistoryRow row) {
+    static Event of(HistoryRow row, Optional<String> before) {
       return new Event(
           FcTime.millis(Micros.instant(row.eventTime())),
           row.eventType(),
@@ -45,7 +48,7 @@ class History {
           row.actor(),
           row.requestId(),
           row.revision(),
-          row.before().orElse(null),
+          before.orElse(null),
           row.after().orElse(null));
     }
   }
@@ -65,8 +68,24 @@ class History {
     boolean more = found.size() > limit;
     return AnswerJson.write(
         new Events(
-            found.stream().limit(limit).map(Event::of).toList(),
+            page(found.subList(0, Math.min(limit, found.size()))),
             more ? Long.toString(found.get(limit).position()) : null));
+  }
+
+  /** What a row follows stands further up on the same page, as a rule. */
+  private List<Event> page(List<HistoryRow> found) {
+    var latest = new HashMap<String, HistoryRow>();
+    var events = new ArrayList<Event>(found.size());
+    for (var row : found) {
+      var last = latest.put(row.subject(), row);
+      events.add(
+          Event.of(
+              row,
+              row.follows()
+                  ? Optional.ofNullable(last).or(() -> rows.before(row)).flatMap(HistoryRow::after)
+                  : row.before()));
+    }
+    return events;
   }
 
   /** The last change until then; refused when the thing was not there. */

@@ -78,14 +78,14 @@ final class AliasProjection implements NounProjection<AliasEvent> {
             before.createdTime(),
             event.stamp().revision(),
             body));
-    return Change.changed(subject(aliasName), before.body(), body);
+    return Change.changed(subject(aliasName), body);
   }
 
   private Change deleted(AliasDeleted event) {
     var before = aliases.findById(id(event, event.aliasName())).orElseThrow();
     aliases.deleteById(before.id());
     unversioned.deleteOfQualifier(before.accountId(), before.serviceName(), before.aliasName());
-    return Change.ended(subject(event.aliasName()), before.body());
+    return Change.ended(subject(event.aliasName()));
   }
 
   private static String subject(String aliasName) {

@@ -54,20 +54,21 @@ final class AsyncConfigProjection implements NounProjection<AsyncConfigEvent> {
             event.qualifier(),
             Micros.of(created),
             stamp.revision(),
+            event.config().statefulInvocation().orElse(false),
             body);
     if (before.isEmpty()) {
       configs.save(row);
       return Change.born(subject(event), body);
     }
     configs.update(row);
-    return Change.changed(subject(event), before.get().body(), body);
+    return Change.changed(subject(event), body);
   }
 
   private Change deleted(AsyncInvokeConfigDeleted event) {
     var id = AsyncConfigRow.id(event.stamp().accountId(), at(event));
     var before = configs.findById(id).orElseThrow();
     configs.deleteById(id);
-    return Change.ended(subject(event), before.body());
+    return Change.ended(subject(event));
   }
 
   private static FunctionAt at(AsyncConfigEvent event) {

@@ -10,6 +10,7 @@ import io.micronaut.data.annotation.MappedEntity;
  * A configuration of asynchronous calls.
  *
  * @param createdTime microseconds since 1970
+ * @param stateful whether the calls keep their states
  * @param body the answer, whole
  */
 @MappedEntity("async_config_row")
@@ -21,6 +22,7 @@ public record AsyncConfigRow(
     String qualifier,
     long createdTime,
     long revision,
+    boolean stateful,
     String body) {
 
   public static String id(String accountId, FunctionAt at) {

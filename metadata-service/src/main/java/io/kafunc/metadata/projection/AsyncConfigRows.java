@@ -36,11 +36,11 @@ public interface AsyncConfigRows extends GenericRepository<AsyncConfigRow, Strin
       String until,
       int count);
 
-  /** Configurations of an account whose answer is like a pattern, from an id on. */
+  /** Configurations of an account under which calls keep their states, from an id on. */
   @Query(
-      "SELECT * FROM async_config_row WHERE account_id = :accountId AND id >= :from"
-          + " AND body LIKE :pattern ORDER BY id LIMIT :count")
-  List<AsyncConfigRow> like(String accountId, String pattern, String from, int count);
+      "SELECT * FROM async_config_row WHERE account_id = :accountId AND stateful AND id >= :from"
+          + " ORDER BY id LIMIT :count")
+  List<AsyncConfigRow> stateful(String accountId, String from, int count);
 
   /** They end with their function. */
   @Query(

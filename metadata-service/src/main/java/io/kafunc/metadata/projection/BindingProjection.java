@@ -30,15 +30,14 @@ final class BindingProjection implements NounProjection<BindingEvent> {
     var subject = "bindings/" + event.vpcId();
     var body = AnswerJson.write(Map.of("vpcId", event.vpcId()));
     return switch (event) {
-      case VpcBound _ when bindings.findById(row.id()).isPresent() ->
-          Change.changed(subject, body, body);
+      case VpcBound _ when bindings.findById(row.id()).isPresent() -> Change.changed(subject, body);
       case VpcBound _ -> {
         bindings.save(row);
         yield Change.born(subject, body);
       }
       case VpcUnbound _ -> {
         bindings.deleteById(row.id());
-        yield Change.ended(subject, body);
+        yield Change.ended(subject);
       }
     };
   }

@@ -50,13 +50,13 @@ final class DomainProjection implements NounProjection<DomainEvent> {
     var before = domains.findById(id(event)).orElseThrow();
     var row = row(event, event.config(), before.createdTime());
     domains.update(row);
-    return Change.changed(subject(event), before.body(), row.body());
+    return Change.changed(subject(event), row.body());
   }
 
   private Change deleted(CustomDomainDeleted event) {
     var before = domains.findById(id(event)).orElseThrow();
     domains.deleteById(before.id());
-    return Change.ended(subject(event), before.body());
+    return Change.ended(subject(event));
   }
 
   private static DomainRow row(DomainEvent event, DomainConfig config, long createdTime) {

@@ -124,7 +124,7 @@ final class FunctionProjection implements NounProjection<FunctionEvent> {
             body);
     changed.put(row.id(), row);
     latest.put(row.id(), row);
-    return Change.changed(subject(event.functionName()), before.body(), body);
+    return Change.changed(subject(event.functionName()), body);
   }
 
   private Change deleted(FunctionDeleted event) {
@@ -133,7 +133,7 @@ final class FunctionProjection implements NounProjection<FunctionEvent> {
     changed.remove(before.id());
     latest.remove(before.id());
     unversioned.deleteOfFunction(before.accountId(), before.serviceName(), before.functionName());
-    return Change.ended(subject(event.functionName()), before.body());
+    return Change.ended(subject(event.functionName()));
   }
 
   private FunctionRow before(FunctionEvent event, String functionName) {

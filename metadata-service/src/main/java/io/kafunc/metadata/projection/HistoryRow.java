@@ -20,7 +20,9 @@ import java.util.Optional;
  * @param subject the path of the thing below its service, such as {@code aliases/PROD}, or below
  *     the account; empty for the service itself
  * @param eventTime microseconds since 1970
- * @param bodyBefore the answer before the change, whole; absent when there was none
+ * @param follows whether the answer before the change is what the row before it of the same subject
+ *     left
+ * @param bodyBefore the answer before the change, whole, when there was one and it does not follow
  * @param bodyAfter the answer after it; absent when there is none any more
  */
 @MappedEntity("history_row")
@@ -36,6 +38,7 @@ public record HistoryRow(
     String actor,
     String requestId,
     long revision,
+    boolean follows,
     @Nullable byte[] bodyBefore,
     @Nullable byte[] bodyAfter) {
 
@@ -56,11 +59,12 @@ public record HistoryRow(
         stamp.actor(),
         stamp.requestId(),
         stamp.revision(),
+        change.follows(),
         change.before().map(HistoryRow::bytes).orElse(null),
         change.after().map(HistoryRow::bytes).orElse(null));
   }
 
-  /** The answer before the change. */
+  /** The answer before the change, where it does not follow. */
   public Optional<String> before() {
     return Optional.ofNullable(bodyBefore).map(HistoryRow::text);
   }

@@ -9,7 +9,10 @@ import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of history, by position: the order of the log. */
+/**
+ * Rows of history, by position: the order of the log. They are sorted as their index is, so that no
+ * more are read than wanted.
+ */
 @JdbcRepository(dialect = Dialect.POSTGRES, dataSource = "metadata")
 public interface HistoryRows extends GenericRepository<HistoryRow, Long> {
 
@@ -26,7 +29,8 @@ public interface HistoryRows extends GenericRepository<HistoryRow, Long> {
 
   @Query(
       "SELECT * FROM history_row WHERE service_key = :key AND account_id = :accountId"
-          + " AND service_name = :serviceName AND position >= :from ORDER BY position LIMIT :count")
+          + " AND service_name = :serviceName AND position >= :from"
+          + " ORDER BY service_key, position LIMIT :count")
   List<HistoryRow> ofService(long key, String accountId, String serviceName, long from, int count);
 
   /** Everything that happened to a thing of a service, and to what is below it. */
@@ -47,7 +51,7 @@ public interface HistoryRows extends GenericRepository<HistoryRow, Long> {
       "SELECT * FROM history_row WHERE service_key = :key AND account_id = :accountId"
           + " AND service_name = :serviceName AND position >= :from"
           + " AND (subject = :subject OR subject >= :below AND subject < :behind)"
-          + " ORDER BY position LIMIT :count")
+          + " ORDER BY service_key, position LIMIT :count")
   List<HistoryRow> ofSubject(
       long key,
       String accountId,
@@ -62,6 +66,7 @@ public interface HistoryRows extends GenericRepository<HistoryRow, Long> {
   default long endsAfter(
       String accountId, String serviceName, String subject, long after, long time) {
     return endsAfter(
+        HistoryRow.key(accountId, serviceName),
         HistoryRow.key(accountId, serviceName, subject),
         accountId,
         serviceName,
@@ -71,22 +76,51 @@ public interface HistoryRows extends GenericRepository<HistoryRow, Long> {
   }
 
   @Query(
-      "SELECT COUNT(*) FROM history_row WHERE subject_key = :key AND account_id = :accountId"
-          + " AND service_name = :serviceName AND subject = :subject AND position > :after"
-          + " AND event_time <= :time AND body_after IS NULL")
+      "SELECT COUNT(*) FROM history_row WHERE service_key = :serviceKey AND position > :after"
+          + " AND subject_key = :key AND account_id = :accountId AND service_name = :serviceName"
+          + " AND subject = :subject AND event_time <= :time AND body_after IS NULL")
   long endsAfter(
-      long key, String accountId, String serviceName, String subject, long after, long time);
+      long serviceKey,
+      long key,
+      String accountId,
+      String serviceName,
+      String subject,
+      long after,
+      long time);
 
   /** The last change of one thing until then. */
   default Optional<HistoryRow> at(String accountId, String serviceName, String subject, long time) {
-    return at(
-        HistoryRow.key(accountId, serviceName, subject), accountId, serviceName, subject, time);
+    return last(accountId, serviceName, subject, Long.MAX_VALUE, time);
+  }
+
+  /** The change of the same thing before this one. */
+  default Optional<HistoryRow> before(HistoryRow row) {
+    return last(row.accountId(), row.serviceName(), row.subject(), row.position(), Long.MAX_VALUE);
+  }
+
+  private Optional<HistoryRow> last(
+      String accountId, String serviceName, String subject, long before, long time) {
+    return last(
+        HistoryRow.key(accountId, serviceName),
+        HistoryRow.key(accountId, serviceName, subject),
+        accountId,
+        serviceName,
+        subject,
+        before,
+        time);
   }
 
   @Query(
-      "SELECT * FROM history_row WHERE subject_key = :key AND account_id = :accountId"
-          + " AND service_name = :serviceName AND subject = :subject AND event_time <= :time"
-          + " ORDER BY position DESC LIMIT 1")
-  Optional<HistoryRow> at(
-      long key, String accountId, String serviceName, String subject, long time);
+      "SELECT * FROM history_row WHERE service_key = :serviceKey AND position < :before"
+          + " AND subject_key = :key AND account_id = :accountId AND service_name = :serviceName"
+          + " AND subject = :subject AND event_time <= :time"
+          + " ORDER BY service_key DESC, position DESC LIMIT 1")
+  Optional<HistoryRow> last(
+      long serviceKey,
+      long key,
+      String accountId,
+      String serviceName,
+      String subject,
+      long before,
+      long time);
 }

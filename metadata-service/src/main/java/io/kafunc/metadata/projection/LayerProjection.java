@@ -66,7 +66,7 @@ final class LayerProjection implements NounProjection<LayerEvent> {
         layers.findById(LayerRow.id(account, event.layerName(), event.version())).orElseThrow();
     layers.deleteById(before.id());
     layers.last(account, event.layerName()).ifPresent(row -> layers.update(row.latest(true)));
-    return Change.ended(subject(event) + "/versions/" + event.version(), before.body());
+    return Change.ended(subject(event) + "/versions/" + event.version()).from(before.body());
   }
 
   /** Every version shows it; the story is the layer's. */
@@ -77,7 +77,7 @@ final class LayerProjection implements NounProjection<LayerEvent> {
       layers.update(
           row.shared(event.isPublic(), event.stamp().revision(), shared(row, event.isPublic())));
     }
-    return Change.changed(subject(event), acl(before.shared()), acl(event.isPublic()));
+    return Change.changed(subject(event), acl(event.isPublic())).from(acl(before.shared()));
   }
 
   private static String shared(LayerRow row, boolean isPublic) {

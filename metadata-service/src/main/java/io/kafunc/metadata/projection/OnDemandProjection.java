@@ -50,7 +50,7 @@ final class OnDemandProjection implements NounProjection<OnDemandEvent> {
       return Change.born(subject(resource), body);
     }
     limits.update(row);
-    return Change.changed(subject(resource), before.get().body(), body);
+    return Change.changed(subject(resource), body);
   }
 
   private Change deleted(OnDemandConfigDeleted event) {
@@ -58,7 +58,7 @@ final class OnDemandProjection implements NounProjection<OnDemandEvent> {
     var id = OnDemandRow.id(event.stamp().accountId(), resource);
     var before = limits.findById(id).orElseThrow();
     limits.deleteById(id);
-    return Change.ended(subject(resource), before.body());
+    return Change.ended(subject(resource));
   }
 
   private static FunctionAt at(OnDemandEvent event) {

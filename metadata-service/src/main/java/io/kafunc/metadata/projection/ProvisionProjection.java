@@ -8,7 +8,6 @@ import io.kafunc.metadata.command.FunctionAt;
 import io.kafunc.schemas.metadata.ProvisionEvent;
 import io.kafunc.schemas.metadata.ProvisionEvent.ProvisionConfigPut;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /** Makes rows of configurations of provisioned instances. */
 @Singleton
@@ -59,6 +58,6 @@ final class ProvisionProjection implements NounProjection<ProvisionEvent> {
       provisions.deleteById(resource);
     }
     var subject = "functions/" + at.functionName() + "/provision-configs/" + at.qualifier();
-    return new Change(subject, before.map(ProvisionRow::body), Optional.of(body));
+    return before.isPresent() ? Change.changed(subject, body) : Change.born(subject, body);
   }
 }

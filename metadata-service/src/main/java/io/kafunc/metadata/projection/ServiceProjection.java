@@ -93,7 +93,7 @@ final class ServiceProjection implements NounProjection<ServiceEvent> {
             before.createdTime(),
             event.stamp().revision(),
             body));
-    return Change.changed(SERVICE, before.body(), body);
+    return Change.changed(SERVICE, body);
   }
 
   private Change deleted(ServiceDeleted event) {
@@ -102,7 +102,7 @@ final class ServiceProjection implements NounProjection<ServiceEvent> {
     aliases.deleteOf(before.accountId(), before.serviceName());
     tags.deleteOf(before.accountId(), before.serviceName());
     bindings.deleteOf(before.accountId(), before.serviceName());
-    return Change.ended(SERVICE, before.body());
+    return Change.ended(SERVICE);
   }
 
   private static String id(ServiceEvent event) {

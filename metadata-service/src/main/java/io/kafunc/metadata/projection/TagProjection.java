@@ -47,7 +47,7 @@ final class TagProjection implements NounProjection<TagEvent> {
             body));
     tags.deleteOf(account, event.serviceName());
     TagFilter.all(after).forEach(tag -> tags.save(TagRow.of(account, event.serviceName(), tag)));
-    return Change.changed("", before.body(), body);
+    return Change.changed("", body);
   }
 
   @Override

@@ -85,14 +85,14 @@ final class TriggerProjection implements NounProjection<TriggerEvent> {
             before.createdTime(),
             event.stamp().revision(),
             body));
-    return Change.changed(subject(event.functionName(), event.triggerName()), before.body(), body);
+    return Change.changed(subject(event.functionName(), event.triggerName()), body);
   }
 
   private Change deleted(TriggerDeleted event) {
     var before =
         triggers.findById(id(event, event.functionName(), event.triggerName())).orElseThrow();
     triggers.deleteById(before.id());
-    return Change.ended(subject(event.functionName(), event.triggerName()), before.body());
+    return Change.ended(subject(event.functionName(), event.triggerName()));
   }
 
   private static String subject(String functionName, String triggerName) {

@@ -65,7 +65,8 @@ final class VersionProjection implements NounProjection<VersionEvent> {
             stamp.revision(),
             body));
     services.save(service(event));
-    event.snapshot().functions().forEach(function -> functions.save(function(event, function)));
+    functions.saveAll(
+        event.snapshot().functions().stream().map(function -> function(event, function)).toList());
     return Change.born(subject(event.versionId()), body);
   }
 
@@ -124,7 +125,7 @@ final class VersionProjection implements NounProjection<VersionEvent> {
     services.deleteOf(account, event.serviceName(), event.versionId());
     functions.deleteOf(account, event.serviceName(), event.versionId());
     unversioned.deleteOfQualifier(account, event.serviceName(), Long.toString(event.versionId()));
-    return Change.ended(subject(event.versionId()), before.body());
+    return Change.ended(subject(event.versionId()));
   }
 
   private static String subject(long versionId) {

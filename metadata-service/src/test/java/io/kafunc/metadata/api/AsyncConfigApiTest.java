@@ -106,6 +106,10 @@ class AsyncConfigApiTest {
     assertThat(rest.get("data").findValuesAsText("functionName")).containsExactly("c");
     assertThat(rest.has("nextToken")).isFalse();
     assertThat(server.get(list + "?limit=0").code()).isEqualTo("InvalidArgument");
+
+    server.put("/services/t/functions/a/async-invoke-config", "{\"statefulInvocation\":false}");
+    server.delete("/services/t/functions/c");
+    assertThat(server.get(list).text()).isEqualTo("{\"data\":[]}");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static io.kafunc.metadata.api.MetadataServer.function;
 import static io.kafunc.metadata.api.MetadataServer.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,28 @@ class HistoryApiTest {
     assertThat(server.get(HISTORY + "/functions/f").json().get("events").findValuesAsText("type"))
         .containsExactly(
             "FunctionCreated", "ProvisionConfigPut", "AsyncInvokeConfigPut", "FunctionDeleted");
+  }
+
+  @Test
+  void tellsWhatWasBeforeAChangeOnWhicheverPage() {
+    // given
+    var whole = server.get(HISTORY).json().get("events");
+    // when
+    var paged = new ArrayList<JsonNode>();
+    for (var next = ""; next != null; ) {
+      var page = server.get(HISTORY + "?limit=1&nextToken=" + next).json();
+      page.get("events").forEach(paged::add);
+      next = page.path("nextToken").asText(null);
+    }
+    // then
+    assertThat(paged).containsExactlyElementsOf(whole);
+    assertThat(server.get(HISTORY + "/aliases/PROD").json().get("events"))
+        .containsExactlyElementsOf(
+            paged.stream()
+                .filter(event -> event.get("subject").asText().equals("aliases/PROD"))
+                .toList());
+    assertThat(paged.getLast().get("before")).isEqualTo(paged.get(1).get("after"));
+    assertThat(paged.getLast().get("after").isNull()).isTrue();
   }
 
   @Test
@@ -173,6 +196,11 @@ class HistoryApiTest {
     assertThat(server.get("/kafunc/history/layers/l" + later).text()).isEqualTo("{\"acl\":1}");
     assertThat(types("/kafunc/history/layers/l/versions/1"))
         .containsExactly("LayerVersionPublished", "LayerVersionDeleted");
+    var versions = server.get("/kafunc/history/layers/l/versions/1").json().get("events");
+    assertThat(versions.get(0).get("after").get("acl").asInt()).isZero();
+    assertThat(versions.get(1).get("before").get("acl").asInt()).isOne();
+    var shared = server.get("/kafunc/history/layers/l").json().get("events").get(1);
+    assertThat(shared.get("before").get("acl").asInt()).isZero();
     assertThat(server.get("/kafunc/history/layers/l/versions/1" + later).code())
         .isEqualTo("LayerVersionNotFound");
     assertThat(
