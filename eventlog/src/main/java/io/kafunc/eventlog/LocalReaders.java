@@ -5,6 +5,7 @@ package io.kafunc.eventlog;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -35,9 +36,18 @@ public class LocalReaders {
       String topic, int partition, long position, Duration timeout) {
     return CompletableFuture.allOf(
         tails.stream()
-            .filter(tail -> tail.partition() == partition && tail.topic().equals(topic))
+            .filter(tail -> isOf(tail, topic, partition))
             .map(tail -> tail.awaitPosition(position, timeout))
             .toArray(CompletableFuture[]::new));
+  }
+
+  /** The tail of this partition that has been here longest. */
+  public Optional<Tail> first(String topic, int partition) {
+    return tails.stream().filter(tail -> isOf(tail, topic, partition)).findFirst();
+  }
+
+  private static boolean isOf(Tail tail, String topic, int partition) {
+    return tail.partition() == partition && tail.topic().equals(topic);
   }
 
   /** The tails that have stopped by a fault: the process is not healthy while there is one. */

@@ -111,6 +111,38 @@ abstract class EventLogContract {
   }
 
   @Test
+  void feedsEveryTailOnceWithEachEventWhicheverOfThemEnds() throws Exception {
+    // given
+    Reader<Event> careless = _ -> {};
+    Reader<Event> failing =
+        batch -> {
+          if (batch.getLast().event().equals(new Taken("s10", "ann"))) {
+            throw new IllegalStateException("does not fit");
+          }
+        };
+    var first = log.tail(List.of(failing));
+    opened.add(first);
+    var second = log.tail(List.of(careless));
+    var third = new CopyOnWriteArrayList<Recorded<Event>>();
+    opened.add(log.tail(List.of(third::addAll)));
+    var writer = writer(log, ScriptedOwnership.elected(), FIRST);
+    // when
+    for (int i = 0; i < 30; i++) {
+      outcome(writer.handle(new Take("s" + i, "ann")));
+      if (i == 10) {
+        first.close();
+      }
+      if (i == 20) {
+        second.close();
+      }
+    }
+    // then
+    assertThat(first.failure()).isPresent();
+    assertThat(third).hasSize(30).isEqualTo(read());
+    assertThat(writer.state()).hasSize(30);
+  }
+
+  @Test
   void letsAFencedOwnerAppendNothing() throws Exception {
     var first = log.own(FIRST);
     opened.add(first);

@@ -8,6 +8,7 @@ import io.kafunc.eventlog.Reader;
 import io.kafunc.eventlog.Recorded;
 import io.kafunc.eventlog.Tail;
 import io.kafunc.eventlog.TailStoppedException;
+import io.kafunc.eventlog.kafka.Handover.Batch;
 import io.kafunc.schemas.avro.EventCodec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -28,8 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A tail on a plain consumer with {@code assign}. Fences are not handed to readers, but tell who
- * owns the partition; positions move over them and over transaction markers alike.
+ * A tail on a plain consumer with {@code assign}. Once it has caught up it leaves the reading to
+ * the first tail of its partition in this process, if that is another. Fences are not handed to
+ * readers, but tell who owns the partition; positions move over them and over transaction markers
+ * alike.
  */
 public final class KafkaTail<E> implements Tail {
 
@@ -49,6 +51,7 @@ public final class KafkaTail<E> implements Tail {
   private final FenceRecord fences;
   private final LocalReaders localReaders;
   private final List<Feed<E>> feeds;
+  private final Handover<E> handover = new Handover<>();
   private final Queue<AwaitedEnd> awaitedEnds = new ConcurrentLinkedQueue<>();
   private final Queue<AwaitedPosition> awaitedPositions = new ConcurrentLinkedQueue<>();
   private final Thread thread;
@@ -57,6 +60,7 @@ public final class KafkaTail<E> implements Tail {
   private volatile Owner owner;
   private volatile Throwable failure;
   private volatile boolean closed;
+  private boolean assigned;
 
   public KafkaTail(
       KafkaConfig config,
@@ -102,7 +106,7 @@ public final class KafkaTail<E> implements Tail {
     var awaited = new AwaitedEnd(new CompletableFuture<>());
     awaited.end.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     awaitedEnds.add(awaited);
-    consumer.wakeup();
+    wakeUp();
     failWaitersIfStopped();
     return awaited.end;
   }
@@ -136,10 +140,8 @@ public final class KafkaTail<E> implements Tail {
 
   private void run() {
     try (consumer) {
-      consumer.assign(List.of(partition));
-      seek();
       while (!closed) {
-        feed(poll());
+        feed(next());
         answerReached();
       }
     } catch (Throwable fault) {
@@ -147,11 +149,19 @@ public final class KafkaTail<E> implements Tail {
       LOG.error("tail stopped partition={} position={}", partition, position, fault);
     } finally {
       closed = true;
+      handover.end();
       failWaitersIfStopped();
     }
   }
 
+  private void wakeUp() {
+    consumer.wakeup();
+    handover.nudge();
+  }
+
   private void seek() {
+    consumer.assign(List.of(partition));
+    assigned = true;
     if (position == 0) {
       consumer.seekToBeginning(List.of(partition));
     } else {
@@ -160,18 +170,63 @@ public final class KafkaTail<E> implements Tail {
   }
 
   /** Nothing while the log is away or somebody has woken us. */
-  private List<ConsumerRecord<byte[], byte[]>> poll() {
+  private Batch<E> next() {
     try {
       askForEnd();
-      return consumer.poll(POLL).records(partition);
+      return leaveReading() ? handover.take(POLL).orElseGet(this::nothing) : read();
     } catch (WakeupException woken) {
-      return List.of();
+      return nothing();
     } catch (InvalidOffsetException gone) {
       throw gone;
     } catch (RetriableException away) {
       LOG.info("log is away partition={} reason={}", partition, away.getMessage());
-      return List.of();
+      return nothing();
     }
+  }
+
+  private Batch<E> nothing() {
+    return new Batch<>(List.of(), Optional.empty(), position);
+  }
+
+  /** Whether another tail reads for us. */
+  private boolean leaveReading() {
+    if (handover.follows()) {
+      return true;
+    }
+    boolean left =
+        localReaders.first(topic(), partition()).stream()
+            .anyMatch(first -> first != this && isReadBy(first));
+    if (left && assigned) {
+      consumer.assign(List.of());
+      assigned = false;
+    }
+    return left;
+  }
+
+  /** All tails of a partition decode the same events. */
+  @SuppressWarnings("unchecked")
+  private boolean isReadBy(Tail first) {
+    return first instanceof KafkaTail<?> other
+        && ((KafkaTail<E>) other).handover.accept(handover, position);
+  }
+
+  private Batch<E> read() {
+    if (!assigned) {
+      seek();
+    }
+    var records = consumer.poll(POLL).records(partition);
+    var events = new ArrayList<Recorded<E>>(records.size());
+    var fence = Optional.<Owner>empty();
+    for (var record : records) {
+      if (FenceRecord.is(record)) {
+        fence = Optional.of(new Owner(fences.read(record), record.offset()));
+      } else {
+        events.add(new Recorded<>(record.offset(), codec.decode(record.value())));
+      }
+    }
+    var batch = new Batch<E>(events, fence, reached());
+    handover.hand(batch);
+    return batch;
   }
 
   private void askForEnd() {
@@ -191,22 +246,15 @@ public final class KafkaTail<E> implements Tail {
     }
   }
 
-  private void feed(List<ConsumerRecord<byte[], byte[]>> records) {
-    var batch = new ArrayList<Recorded<E>>(records.size());
-    for (var record : records) {
-      if (FenceRecord.is(record)) {
-        owner = new Owner(fences.read(record), record.offset());
-      } else {
-        batch.add(new Recorded<>(record.offset(), codec.decode(record.value())));
-      }
-    }
+  private void feed(Batch<E> batch) {
+    batch.owner().ifPresent(fence -> owner = fence);
     for (var feed : feeds) {
-      var wanted = batch.stream().filter(event -> event.position() >= feed.from).toList();
+      var wanted = batch.events().stream().filter(event -> event.position() >= feed.from).toList();
       if (!wanted.isEmpty()) {
         feed.reader.apply(wanted);
       }
     }
-    position = reached();
+    position = batch.next();
   }
 
   /** Beyond the records, for markers of transactions take positions too. */
@@ -241,7 +289,7 @@ public final class KafkaTail<E> implements Tail {
   public void close() {
     localReaders.unregister(this);
     closed = true;
-    consumer.wakeup();
+    wakeUp();
     try {
       if (thread.isAlive() && !thread.join(CLOSED_WITHIN)) {
         LOG.warn("tail did not end partition={}", partition);
