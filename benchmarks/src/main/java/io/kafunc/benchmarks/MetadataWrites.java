@@ -16,7 +16,10 @@ public final class MetadataWrites {
 
   private static final int WRITERS = 64;
   private static final int EVENT_BYTES = 700;
-  private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+  /** As long as the compilers need for the whole path of an update, on two busy processors. */
+  private static final Duration WARM_UP = Duration.ofSeconds(45);
+
   private static final Duration ROUND = Duration.ofSeconds(3);
   private static final int ROUNDS = 5;
 
