@@ -5,6 +5,7 @@ package io.kafunc.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,13 +16,15 @@ import java.util.concurrent.Future;
 
 /**
  * What the first call of a function takes, from request to answer over HTTP, on the strongest rung
- * of isolation there is: with processes waiting, with none, and fifty functions within one second.
- * Argument: calls of each kind (default 40).
+ * of isolation there is: with processes waiting, with none, with no sandbox either, and fifty
+ * functions within one second. The suite has served calls of one function for a while, as a suite
+ * has that somebody uses. Argument: calls of each kind (default 40).
  */
 public final class ColdStarts {
 
   private static final int BURST = 50;
   private static final int REST_MILLIS = 300;
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
 
   /** A runtime by the file that its functions are made of. */
   private record Language(String name, String file, String source, String comment) {}
@@ -46,6 +49,7 @@ public final class ColdStarts {
     int calls = args.length > 0 ? Integer.parseInt(args[0]) : 40;
     try (var suite = SuiteProcess.up(Map.of())) {
       var cold = new ColdStarts(suite);
+      cold.warmUp();
       for (var language : LANGUAGES) {
         print(language.name + ", a process waits", cold.oneByOne(language, calls));
       }
@@ -57,21 +61,38 @@ public final class ColdStarts {
         Thread.sleep(10 * REST_MILLIS);
       }
     }
-    try (var suite = SuiteProcess.up(Map.of("KAFUNC_SPARES_PER_RUNTIME", "0"))) {
+    boot("no process waits", Map.of("KAFUNC_SPARES_PER_RUNTIME", "0"), calls);
+    boot(
+        "nothing is prepared",
+        Map.of("KAFUNC_SPARES_PER_RUNTIME", "0", "KAFUNC_SPARES_SANDBOXES", "0"),
+        calls);
+    System.exit(0);
+  }
+
+  private static void boot(String what, Map<String, String> settings, int calls) throws Exception {
+    try (var suite = SuiteProcess.up(settings)) {
+      var cold = new ColdStarts(suite);
+      cold.warmUp();
       for (var language : LANGUAGES) {
         var bare = BareBoot.of(language.name).times(calls);
-        var cold = new ColdStarts(suite).oneByOne(language, calls);
+        var took = cold.oneByOne(language, calls);
         print(language.name + ", bare boot", bare);
-        print(language.name + ", no process waits", cold);
+        print(language.name + ", " + what, took);
         System.out.printf(
             Locale.ROOT,
-            "%s: no process waits - bare boot %.2f ms (medians), %.2f ms (minima)%n",
+            "%s: %s - bare boot %.2f ms (medians), %.2f ms (minima)%n",
             language.name,
-            at(cold, 0.5) - at(bare, 0.5),
-            at(cold, 0) - at(bare, 0));
+            what,
+            at(took, 0.5) - at(bare, 0.5),
+            at(took, 0) - at(bare, 0));
       }
     }
-    System.exit(0);
+  }
+
+  private void warmUp() {
+    String service = create(LANGUAGES.getFirst(), "warm", 1);
+    byte[] request = suite.requests().invoke(service, "f0", new byte[0]);
+    HttpLoad.run(suite.address(), 1, WARM_UP, _ -> request);
   }
 
   /** The first of them is not counted: before it the runtime is not in use. */
