@@ -8,11 +8,15 @@ import static org.awaitility.Awaitility.await;
 import com.aliyuncs.fc.model.AsyncConfig;
 import com.aliyuncs.fc.model.SortOrder;
 import com.aliyuncs.fc.model.StatefulAsyncInvocation;
+import com.aliyuncs.fc.model.TimeTriggerConfig;
+import com.aliyuncs.fc.request.CreateTriggerRequest;
+import com.aliyuncs.fc.request.DeleteTriggerRequest;
 import com.aliyuncs.fc.request.GetStatefulAsyncInvocationRequest;
 import com.aliyuncs.fc.request.ListStatefulAsyncInvocationsRequest;
 import com.aliyuncs.fc.request.PutFunctionAsyncConfigRequest;
 import com.aliyuncs.fc.request.StopStatefulAsyncInvocationRequest;
 import com.aliyuncs.fc.response.InvokeFunctionResponse;
+import com.aliyuncs.fc.response.ListStatefulAsyncInvocationsResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -76,6 +80,25 @@ class StatefulIT {
     // then
     var id = accepted.getHeader("X-Fc-Stateful-Async-Invocation-Id");
     assertThat(awaitStatus(id, "Succeeded").getRequestId()).isEqualTo(accepted.getRequestId());
+  }
+
+  @Test
+  void aTimersCallIsGivenOneToo() {
+    // given
+    release
+        .client()
+        .createTrigger(
+            new CreateTriggerRequest(release.service(), "work")
+                .setTriggerName("tick")
+                .setTriggerType("timer")
+                .setTriggerConfig(new TimeTriggerConfig("@every 1s", "from the timer", true)));
+    // when
+    await().atMost(SOON).until(() -> succeeded().getStatefulAsyncInvocations() != null);
+    release.client().deleteTrigger(new DeleteTriggerRequest(release.service(), "work", "tick"));
+    // then
+    var call = succeeded().getStatefulAsyncInvocations()[0];
+    assertThat(call.getInvocationPayload()).contains("from the timer");
+    assertThat(get(call.getInvocationId()).getRequestId()).isEqualTo(call.getRequestId());
   }
 
   @Test
@@ -182,6 +205,12 @@ class StatefulIT {
         .getStatefulAsyncInvocation(
             new GetStatefulAsyncInvocationRequest(release.service(), "LATEST", "work", id))
         .getStatefulAsyncInvocation();
+  }
+
+  private ListStatefulAsyncInvocationsResponse succeeded() {
+    return release
+        .client()
+        .listStatefulAsyncInvocations(all().setStatus("Succeeded").setIncludePayload(true));
   }
 
   private StopStatefulAsyncInvocationRequest stopping(String id) {

@@ -11,6 +11,7 @@ import io.kafunc.eventlog.kafka.KafkaConfig;
 import io.kafunc.eventlog.kafka.KafkaEventLog;
 import io.kafunc.eventlog.kafka.SchemaTopic;
 import io.kafunc.eventlog.kafka.Topology;
+import io.kafunc.httpapi.RequestIds;
 import io.kafunc.schemas.Schemas;
 import io.kafunc.schemas.Topics;
 import io.kafunc.schemas.call.CallTopic;
@@ -18,11 +19,13 @@ import io.kafunc.schemas.firing.FiringEvent;
 import io.kafunc.schemas.firing.FiringEvent.TimerDue;
 import io.kafunc.schemas.firing.FiringEvent.TimerFired;
 import io.kafunc.schemas.metadata.MetadataEvent;
+import io.kafunc.trigger.catalog.StatefulFunctions;
 import io.kafunc.trigger.catalog.TriggerCatalog;
 import io.kafunc.trigger.firing.CallSender;
 import io.kafunc.trigger.firing.FiringOwner;
 import io.kafunc.trigger.firing.FiringState;
 import io.kafunc.trigger.firing.Sources;
+import io.kafunc.trigger.firing.StatefulDoor;
 import io.kafunc.trigger.kind.TriggerKind;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
@@ -48,6 +51,11 @@ final class TriggerBeans {
   }
 
   @Singleton
+  StatefulFunctions statefulFunctions() {
+    return new StatefulFunctions();
+  }
+
+  @Singleton
   Sources sources(List<TriggerKind> kinds) {
     return new Sources(kinds);
   }
@@ -61,6 +69,7 @@ final class TriggerBeans {
       FenceRecord fences,
       LocalReaders localReaders,
       TriggerCatalog catalog,
+      StatefulFunctions stateful,
       Clock clock) {
     var log =
         new KafkaEventLog<MetadataEvent>(
@@ -71,7 +80,7 @@ final class TriggerBeans {
             fences,
             localReaders,
             clock);
-    return log.tail(List.of(catalog));
+    return log.tail(List.of(stateful, catalog));
   }
 
   @Singleton
@@ -98,6 +107,8 @@ final class TriggerBeans {
       @Named("triggers") Tail metadata,
       Sources sources,
       CallSender calls,
+      StatefulFunctions stateful,
+      RequestIds ids,
       Clock clock) {
     var log =
         new KafkaEventLog<>(
@@ -110,9 +121,10 @@ final class TriggerBeans {
             clock);
     var state = new FiringState();
     var ownership = new GroupOwnership(kafka, Topics.FIRINGS, GROUP, node, clock);
+    var door = new StatefulDoor(calls, stateful, ids::next);
     var owner =
         new FiringOwner(
-            ownership, log, log.tail(List.of(state)), state, catalog, sources, calls, node, clock);
+            ownership, log, log.tail(List.of(state)), state, catalog, sources, door, node, clock);
     startWhenComplete(owner, metadata);
     return owner;
   }
