@@ -332,8 +332,25 @@ class HttpTriggersIT {
             "Upgrade: websocket\nSec-WebSocket-Key: x\nSec-WebSocket-Version: 13");
     assertThat(error(socket)).isEqualTo("400 InvalidArgument");
     assertThat(socket.text()).contains("WebSocket");
-    assertThat(error(call("GET", "web", "/", "X-Fc-Invocation-Type: Async")))
-        .isEqualTo("400 InvalidArgument");
+  }
+
+  @Test
+  void answersAtOnceAndCallsLaterWhenAskedTo() {
+    // given
+    release.node("web", "exports.handler = (req, resp) => resp.send(`${req.method} ${req.path}`);");
+    trigger("web", "anonymous", null, ALL);
+    // when
+    var accepted = call("DELETE", "web", "/later", "X-Fc-Invocation-Type: Async");
+    // then
+    assertThat(accepted.status()).isEqualTo(202);
+    assertThat(accepted.text()).isEmpty();
+    var record = "/kafunc/invocations/" + accepted.header("X-Fc-Request-Id");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> suite.json(record).path("status").asText().equals("Succeeded"));
+    assertThat(suite.json(record).get("triggerType").asText()).isEqualTo("http");
+    assertThat(suite.json(record).get("invocationType").asText()).isEqualTo("Async");
+    assertThat(suite.get(record + "/result").body()).isEqualTo("DELETE /later");
   }
 
   @Test

@@ -20,9 +20,13 @@ import io.kafunc.invoker.catalog.FunctionCatalog;
 import io.kafunc.invoker.catalog.HttpTrigger;
 import io.kafunc.invoker.catalog.Resolution.Found;
 import io.kafunc.invoker.catalog.Resolution.Missing;
+import io.kafunc.invoker.invocation.AsyncCalls;
+import io.kafunc.invoker.invocation.CallOptions;
 import io.kafunc.invoker.invocation.Invocation;
 import io.kafunc.invoker.invocation.Invoke;
 import io.kafunc.invoker.invocation.InvokeAnswer;
+import io.kafunc.invoker.invocation.RequestPayload;
+import io.kafunc.invoker.invocation.StoredRequest;
 import io.kafunc.invoker.invocation.Terms;
 import io.kafunc.schemas.Payload;
 import io.kafunc.schemas.invocation.InvocationType;
@@ -59,6 +63,7 @@ final class HttpTriggerFilter implements Ordered {
 
   private final FunctionCatalog catalog;
   private final Invoke invoke;
+  private final AsyncCalls asyncCalls;
   private final Authenticator authenticator;
   private final Optional<Forwarding> forwarding;
   private final Clock clock;
@@ -66,11 +71,13 @@ final class HttpTriggerFilter implements Ordered {
   HttpTriggerFilter(
       FunctionCatalog catalog,
       Invoke invoke,
+      AsyncCalls asyncCalls,
       Authenticator authenticator,
       Optional<Forwarding> forwarding,
       Clock clock) {
     this.catalog = catalog;
     this.invoke = invoke;
+    this.asyncCalls = asyncCalls;
     this.authenticator = authenticator;
     this.forwarding = forwarding;
     this.clock = clock;
@@ -173,36 +180,61 @@ final class HttpTriggerFilter implements Ordered {
               .header(HttpHeaders.ALLOW, allowed));
     }
     String actor = trigger.signed() ? signer(request, target) : ANONYMOUS;
-    if ("Async".equals(request.getHeaders().get(FcHeaders.INVOCATION_TYPE))) {
-      throw INVALID_ARGUMENT
-          .saying("InvocationType is set to an invalid value (allowed: Sync, actual: 'Async')")
-          .exception();
+    if (forwarding.isPresent() && forwarding.get().isNeeded(request)) {
+      return forwarding.get().of(request).thenApply(answer -> answer);
     }
-    return forwarding.isPresent() && forwarding.get().isNeeded(request)
-        ? forwarding.get().of(request).thenApply(answer -> answer)
-        : run((ServerHttpRequest<?>) request, target, trigger, actor);
+    var here = (ServerHttpRequest<?>) request;
+    return "Async".equals(request.getHeaders().get(FcHeaders.INVOCATION_TYPE))
+        ? enqueue(here, target, trigger, actor)
+        : run(here, target, trigger, actor);
+  }
+
+  private CompletionStage<HttpResponse<?>> enqueue(
+      ServerHttpRequest<?> request, HttpTarget target, HttpTrigger trigger, String actor) {
+    var options = CallOptions.of(request.getHeaders());
+    var about = StoredRequest.about(RequestAbout.of(request, target.path(), trigger.signed()));
+    return RequestPayload.of(request)
+        .thenCompose(
+            body ->
+                asyncCalls.accept(
+                    invocation(request, target, trigger, actor, InvocationType.Async, body),
+                    options.invocationId(),
+                    Optional.of(about)))
+        .thenApply(
+            accepted -> {
+              var answer = InvokeAnswer.accepted(accepted);
+              Cors.permit(request, answer);
+              return answer;
+            });
   }
 
   private CompletionStage<HttpResponse<?>> run(
       ServerHttpRequest<?> request, HttpTarget target, HttpTrigger trigger, String actor) {
     var exchange = new HttpExchange(request, target.path(), trigger.signed());
     invoke
-        .invoke(invocation(request, target, trigger, actor), Terms.of(exchange))
+        .invoke(
+            invocation(request, target, trigger, actor, InvocationType.Sync, Payload.EMPTY),
+            Terms.of(exchange))
         .thenAccept(exchange::ended);
     return exchange.answer();
   }
 
   private Invocation invocation(
-      HttpRequest<?> request, HttpTarget target, HttpTrigger trigger, String actor) {
+      HttpRequest<?> request,
+      HttpTarget target,
+      HttpTrigger trigger,
+      String actor,
+      InvocationType type,
+      Payload body) {
     var function = target.function();
     return new Invocation(
         function.accountId(),
         function.serviceName(),
         function.qualifier(),
         function.functionName(),
-        Payload.EMPTY,
+        body,
         RequestIds.of(request),
-        InvocationType.Sync,
+        type,
         false,
         clock.instant(),
         Optional.of(trigger.triggerName()),

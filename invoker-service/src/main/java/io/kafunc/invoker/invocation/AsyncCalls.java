@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.invocation;
 
+import io.kafunc.schemas.Payload;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -22,7 +23,10 @@ public interface AsyncCalls {
    *
    * @param invocationId makes it a stateful one; a call of this id that is remembered is answered
    *     in its place
+   * @param httpRequest what {@link StoredRequest#about} made of the request that the call came as,
+   *     where it came through an HTTP trigger
    * @return once the call is on disk in Kafka; fails with an {@code FcException} that is the answer
    */
-  CompletionStage<Accepted> accept(Invocation invocation, Optional<String> invocationId);
+  CompletionStage<Accepted> accept(
+      Invocation invocation, Optional<String> invocationId, Optional<Payload> httpRequest);
 }

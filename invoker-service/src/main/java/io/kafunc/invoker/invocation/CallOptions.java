@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * What a caller's headers ask of the invocation; the refusals are FC's own words (contract 1.6).
  */
-record CallOptions(InvocationType type, boolean logTail, Optional<String> invocationId) {
+public record CallOptions(InvocationType type, boolean logTail, Optional<String> invocationId) {
 
   private static final CallOptions PLAIN =
       new CallOptions(InvocationType.Sync, false, Optional.empty());
@@ -24,7 +24,7 @@ record CallOptions(InvocationType type, boolean logTail, Optional<String> invoca
       new CallOptions(InvocationType.Async, false, Optional.empty());
   private static final Pattern INVOCATION_ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,127}");
 
-  static CallOptions of(HttpHeaders headers) {
+  public static CallOptions of(HttpHeaders headers) {
     String type = headers.get(FcHeaders.INVOCATION_TYPE);
     String logType = headers.get(FcHeaders.LOG_TYPE);
     if (type == null || type.isEmpty() || type.equals("Sync")) {

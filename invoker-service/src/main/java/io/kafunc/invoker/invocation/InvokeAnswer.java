@@ -6,6 +6,7 @@ import io.kafunc.httpapi.FcError;
 import io.kafunc.httpapi.FcHeaders;
 import io.kafunc.httpapi.error.ErrorBody;
 import io.kafunc.invoker.catalog.FunctionSpec;
+import io.kafunc.invoker.invocation.AsyncCalls.Accepted;
 import io.kafunc.invoker.invocation.Outcome.Completed;
 import io.kafunc.invoker.invocation.Outcome.FunctionFailed;
 import io.kafunc.invoker.invocation.Outcome.PlatformFailed;
@@ -60,6 +61,14 @@ public final class InvokeAnswer {
             tail ->
                 response.header(
                     FcHeaders.LOG_RESULT, Base64.getEncoder().encodeToString(tail.bytes())));
+    return response;
+  }
+
+  /** An asynchronous call is on disk. */
+  public static MutableHttpResponse<?> accepted(Accepted call) {
+    var response = HttpResponse.accepted().header(FcHeaders.REQUEST_ID, call.requestId());
+    call.invocationId()
+        .ifPresent(id -> response.header(FcHeaders.STATEFUL_ASYNC_INVOCATION_ID, id));
     return response;
   }
 

@@ -3,10 +3,8 @@
 package io.kafunc.invoker.invocation;
 
 import io.kafunc.httpapi.Caller;
-import io.kafunc.httpapi.FcHeaders;
 import io.kafunc.httpapi.Name;
 import io.kafunc.httpapi.RequestIds;
-import io.kafunc.invoker.invocation.AsyncCalls.Accepted;
 import io.kafunc.schemas.Payload;
 import io.kafunc.schemas.invocation.InvocationType;
 import io.micronaut.http.HttpRequest;
@@ -47,7 +45,7 @@ final class InvokeController {
     var target = QualifiedService.parse(service);
     var functionName = Name.check("functionName", function);
     var options = CallOptions.of(request.getHeaders());
-    return payload(request)
+    return RequestPayload.of(request)
         .thenCompose(
             payload -> {
               var invocation = invocation(request, target, functionName, options, caller, payload);
@@ -63,14 +61,9 @@ final class InvokeController {
 
   private CompletionStage<MutableHttpResponse<?>> enqueue(
       Invocation invocation, Optional<String> invocationId) {
-    return asyncCalls.accept(invocation, invocationId).thenApply(InvokeController::accepted);
-  }
-
-  private static MutableHttpResponse<?> accepted(Accepted call) {
-    var response = HttpResponse.accepted().header(FcHeaders.REQUEST_ID, call.requestId());
-    call.invocationId()
-        .ifPresent(id -> response.header(FcHeaders.STATEFUL_ASYNC_INVOCATION_ID, id));
-    return response;
+    return asyncCalls
+        .accept(invocation, invocationId, Optional.empty())
+        .thenApply(InvokeAnswer::accepted);
   }
 
   private Invocation invocation(
@@ -94,17 +87,5 @@ final class InvokeController {
         Optional.empty(),
         1,
         caller.accessKeyId());
-  }
-
-  private static CompletionStage<Payload> payload(ServerHttpRequest<?> request) {
-    return request
-        .byteBody()
-        .buffer()
-        .thenApply(
-            body -> {
-              try (body) {
-                return body.length() == 0 ? Payload.EMPTY : new Payload(body.toByteArray());
-              }
-            });
   }
 }

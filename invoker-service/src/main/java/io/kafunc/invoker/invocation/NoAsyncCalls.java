@@ -4,6 +4,7 @@ package io.kafunc.invoker.invocation;
 
 import static io.kafunc.httpapi.ErrorCode.SERVICE_UNAVAILABLE;
 
+import io.kafunc.schemas.Payload;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import java.util.concurrent.CompletionStage;
 final class NoAsyncCalls implements AsyncCalls {
 
   @Override
-  public CompletionStage<Accepted> accept(Invocation invocation, Optional<String> invocationId) {
+  public CompletionStage<Accepted> accept(
+      Invocation invocation, Optional<String> invocationId, Optional<Payload> httpRequest) {
     return CompletableFuture.failedStage(
         SERVICE_UNAVAILABLE.saying("asynchronous calls are not served here").exception());
   }

@@ -24,6 +24,11 @@ public record Terms(
     return new Terms(Optional.of(latestStart), Optional.empty(), Optional.of(stop));
   }
 
+  /** The same for a call that came as an HTTP request. */
+  public Terms with(HttpCall http) {
+    return new Terms(latestStart, Optional.of(http), stop);
+  }
+
   public static Terms of(HttpCall http) {
     return new Terms(Optional.empty(), Optional.of(http), Optional.empty());
   }

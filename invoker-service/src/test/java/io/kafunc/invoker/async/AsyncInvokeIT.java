@@ -20,6 +20,7 @@ import io.kafunc.schemas.Schemas;
 import io.kafunc.schemas.Topics;
 import io.kafunc.schemas.call.CallEvent.CallDone;
 import io.kafunc.schemas.call.CallId;
+import io.kafunc.schemas.call.CallTopic;
 import io.kafunc.schemas.invocation.InvocationRecord;
 import io.kafunc.schemas.invocation.InvocationStatus;
 import io.kafunc.schemas.metadata.AsyncInvokeConfig;
@@ -65,12 +66,14 @@ class AsyncInvokeIT {
   private static InvokerServer invoker;
   private static HttpServer listener;
   private static final Queue<JsonNode> POSTED = new ConcurrentLinkedQueue<>();
+  private static final Queue<JsonNode> WEB = new ConcurrentLinkedQueue<>();
   private static final Queue<JsonNode> BULK = new ConcurrentLinkedQueue<>();
 
   @BeforeAll
   static void start() throws Exception {
     listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     listener.createContext("/failed", exchange -> posted(exchange, POSTED));
+    listener.createContext("/web", exchange -> posted(exchange, WEB));
     listener.createContext("/bulk", exchange -> posted(exchange, BULK));
     listener.start();
     broker = new TestBroker(folder.resolve("kafka"));
@@ -97,8 +100,29 @@ class AsyncInvokeIT {
               setTimeout(() => callback(null, answer), text === 'slow' ? 2000 : 1);
             };
             """);
+    var web =
+        invoker.code(
+            "index.js",
+            """
+            const { Readable } = require('stream');
+            exports.handler = (req, resp, context) => {
+              let body = '';
+              req.on('data', piece => { body += piece; });
+              req.on('end', () => {
+                const { method, path, queries, headers } = req;
+                const odd = headers['x-odd'], key = headers['authorization'] || 'none';
+                const told = JSON.stringify({ method, path, queries, odd, key, body, id: context.requestId });
+                const whole = path !== '/streamed';
+                resp.send(whole ? told : Readable.from([told.slice(0, 5), told.slice(5)]));
+              });
+            };
+            """);
     new MetadataLog()
         .service("s", aService("project", "logstore"))
+        .function("s", "web", aFunction("nodejs12", 10, 128), web)
+        .asyncConfig("s", "web", "LATEST", succeeds(address("/web")))
+        .trigger(
+            "s", "web", "door", "http", "", "{\"authType\":\"function\",\"methods\":[\"PUT\"]}")
         .function("s", "echo", aFunction("nodejs12", 10, 128, 10), code)
         .function("s", "lazy", aFunction("nodejs12", 10, 128), code)
         .function("s", "worker", aFunction("nodejs12", 10, 128), code)
@@ -171,6 +195,43 @@ class AsyncInvokeIT {
     assertThat(get("/kafunc/calls?status=Succeeded").statusCode()).isEqualTo(400);
     assertThat(get("/kafunc/calls?nextToken=nonsense").statusCode()).isEqualTo(400);
     await().atMost(SOON).until(() -> records().containsAll(ids));
+  }
+
+  @Test
+  void aRequestToAnHttpTriggerRunsAfterItsAnswer() throws Exception {
+    for (var path : List.of("/a/b", "/streamed")) {
+      // when
+      var accepted = put("/2016-08-15/proxy/s/web" + path + "?x=1&x=2", "Grüße", ASYNC);
+      // then
+      assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+      assertThat(accepted.body()).isEmpty();
+      var id = requestId(accepted);
+      await().atMost(SOON).until(() -> !WEB.isEmpty());
+      var told = WEB.remove();
+      assertThat(told.at("/requestContext/requestId").asText()).isEqualTo(id);
+      assertThat(told.at("/requestPayload").asText()).isEqualTo("Grüße");
+      assertThat(JSON.readTree(told.at("/responsePayload").asText()))
+          .isEqualTo(
+              JSON.readTree(
+                  """
+                  {"method":"PUT","path":"%s","queries":{"x":["1","2"]},"odd":"odd","key":"none",
+                   "body":"Grüße","id":"%s"}
+                  """
+                      .formatted(path, id)));
+      var record = recorded().stream().filter(each -> each.requestId().equals(id)).findFirst();
+      assertThat(record.orElseThrow().triggerType()).contains("http");
+      assertThat(record.orElseThrow().triggerName()).contains("door");
+    }
+  }
+
+  @Test
+  void aRequestForLaterMayBeAsLargeAsAnEvent() throws Exception {
+    var most = "x".repeat(CallTopic.MAX_PAYLOAD);
+    assertThat(put("/2016-08-15/proxy/s/web/", most, ASYNC).statusCode()).isEqualTo(202);
+    await().atMost(SOON).until(() -> WEB.poll() != null);
+    var refused = put("/2016-08-15/proxy/s/web/", most + "x", ASYNC);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("payload size exceeds maximum allowed size (131072 bytes)");
   }
 
   @Test
@@ -309,6 +370,18 @@ class AsyncInvokeIT {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + invoker.port() + path))
             .header("Authorization", InvokerServer.basic())
+            .build();
+    return HTTP.send(request, BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> put(String target, String body, String... headers)
+      throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + invoker.port() + target))
+            .header("Authorization", InvokerServer.basic())
+            .header("X-Odd", "odd")
+            .headers(headers)
+            .PUT(BodyPublishers.ofString(body))
             .build();
     return HTTP.send(request, BodyHandlers.ofString());
   }

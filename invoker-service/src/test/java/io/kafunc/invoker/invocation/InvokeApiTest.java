@@ -350,7 +350,7 @@ class InvokeApiTest {
     @Singleton
     @Replaces(NoAsyncCalls.class)
     AsyncCalls asyncCalls() {
-      return (invocation, invocationId) -> {
+      return (invocation, invocationId, _) -> {
         assertThat(invocation.type()).isEqualTo(InvocationType.Async);
         return CompletableFuture.completedStage(
             new AsyncCalls.Accepted("the-calls-own-id", invocationId));

@@ -12,6 +12,8 @@ import java.util.Optional;
  *
  * @param hops how many calls before it led to it by their destinations
  * @param invocationId of a stateful call: what it can be asked for by
+ * @param httpRequest of a call through an HTTP trigger: the request as JSON, but for its body,
+ *     which is the payload
  */
 public record InvocationRequested(
     String accountId,
@@ -25,7 +27,8 @@ public record InvocationRequested(
     Optional<String> triggerType,
     Optional<Deduplication> deduplication,
     int hops,
-    Optional<String> invocationId) {
+    Optional<String> invocationId,
+    Optional<Payload> httpRequest) {
   public InvocationRequested {
     acceptedTime = acceptedTime.truncatedTo(ChronoUnit.MICROS);
   }
@@ -54,6 +57,7 @@ public record InvocationRequested(
         triggerType,
         deduplication,
         0,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -71,6 +75,25 @@ public record InvocationRequested(
         triggerType,
         deduplication,
         hops,
-        Optional.of(id));
+        Optional.of(id),
+        httpRequest);
+  }
+
+  /** The same as a request to an HTTP trigger. */
+  public InvocationRequested ofRequest(Payload about) {
+    return new InvocationRequested(
+        accountId,
+        serviceName,
+        qualifier,
+        functionName,
+        payload,
+        acceptedTime,
+        actor,
+        triggerName,
+        triggerType,
+        deduplication,
+        hops,
+        invocationId,
+        Optional.of(about));
   }
 }

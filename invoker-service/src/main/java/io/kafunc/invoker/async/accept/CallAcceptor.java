@@ -11,6 +11,7 @@ import io.kafunc.invoker.catalog.Resolution.Found;
 import io.kafunc.invoker.catalog.Resolution.Missing;
 import io.kafunc.invoker.invocation.AsyncCalls;
 import io.kafunc.invoker.invocation.Invocation;
+import io.kafunc.schemas.Payload;
 import io.kafunc.schemas.call.CallTopic;
 import io.kafunc.schemas.call.InvocationRequested;
 import java.util.Optional;
@@ -50,12 +51,14 @@ public final class CallAcceptor implements AsyncCalls {
   }
 
   @Override
-  public CompletionStage<Accepted> accept(Invocation invocation, Optional<String> invocationId) {
+  public CompletionStage<Accepted> accept(
+      Invocation invocation, Optional<String> invocationId, Optional<Payload> httpRequest) {
     if (invocation.payload().size() > CallTopic.MAX_PAYLOAD) {
       return CompletableFuture.failedStage(
           ENTITY_TOO_LARGE.with(CallTopic.MAX_PAYLOAD).exception());
     }
-    var call = call(invocation);
+    var plain = call(invocation);
+    var call = httpRequest.map(plain::ofRequest).orElse(plain);
     return accept(invocationId.map(call::stateful).orElse(call));
   }
 

@@ -111,6 +111,7 @@ public final class DestinationClient implements Destinations, AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 hops,
+                Optional.empty(),
                 Optional.empty()))
         .handle(DestinationClient::verdict);
   }

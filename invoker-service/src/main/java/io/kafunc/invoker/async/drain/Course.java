@@ -10,6 +10,7 @@ import io.kafunc.invoker.async.queue.RetryPolicy.Next;
 import io.kafunc.invoker.async.queue.Standing;
 import io.kafunc.invoker.invocation.Invocation;
 import io.kafunc.invoker.invocation.Outcome;
+import io.kafunc.invoker.invocation.StoredRequest;
 import io.kafunc.invoker.invocation.Terms;
 import io.kafunc.schemas.Schemas;
 import io.kafunc.schemas.avro.EventCodec;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -170,13 +172,22 @@ final class Course {
     }
     var stop = new CompletableFuture<Void>();
     var terms = Terms.until(retry.expiry(invocation.acceptedTime()), stop);
-    var outcome = with.invoke().invoke(invocation, terms).toCompletableFuture();
+    var outcome = outcome(asked, invocation, terms).toCompletableFuture();
     var attempt = new Attempt(claim, call.key(), asked, invocation, started, stop, outcome);
     with.attempts().add(owner.partition(), attempt);
     if (stopping.contains(claim.offset())) {
       stop(attempt);
     }
     watch(attempt);
+  }
+
+  private CompletionStage<Outcome> outcome(
+      InvocationRequested asked, Invocation invocation, Terms terms) {
+    if (asked.httpRequest().isEmpty()) {
+      return with.invoke().invoke(invocation, terms);
+    }
+    var request = new StoredRequest(asked.httpRequest().get(), asked.payload());
+    return with.invoke().invoke(invocation, terms.with(request)).thenApply(request::whole);
   }
 
   private void watch(Attempt attempt) {
