@@ -261,6 +261,52 @@ abstract class EventLogContract {
   }
 
   @Test
+  void givesAReaderThatIsBehindTheRestAgainAndTheOthersNothingTwice() throws Exception {
+    var writer = writer(log, ScriptedOwnership.elected(), FIRST);
+    for (String seat : List.of("1a", "1b", "1c")) {
+      appended(writer.handle(new Take(seat, "ann")));
+    }
+    var forgetful = new Forgetful();
+    var others = new CopyOnWriteArrayList<Recorded<Event>>();
+    Reader<Event> other = others::addAll;
+    var tail = log.tail(List.of(other, forgetful));
+    opened.add(tail);
+    get(tail.readToEnd(SOON));
+    var kept = List.copyOf(forgetful.kept);
+    forgetful.kept.subList(1, 3).clear();
+    forgetful.lost = true;
+    var last = appended(writer.handle(new Take("1d", "ann")));
+    get(tail.readToEnd(SOON));
+    await().atMost(SOON).until(() -> forgetful.kept.size() == 4);
+    assertThat(forgetful.kept)
+        .startsWith(kept.toArray(Recorded[]::new))
+        .endsWith(new Recorded<>(last.position(), last.event()));
+    assertThat(others).containsExactlyElementsOf(forgetful.kept);
+    assertThat(tail.failure()).isEmpty();
+  }
+
+  /** Keeps what it is given until it loses some of that. */
+  private static final class Forgetful implements Reader<Event> {
+
+    private final List<Recorded<Event>> kept = new CopyOnWriteArrayList<>();
+    private volatile boolean lost;
+
+    @Override
+    public long from() {
+      return kept.isEmpty() ? 0 : kept.getLast().position() + 1;
+    }
+
+    @Override
+    public void apply(List<Recorded<Event>> batch) {
+      if (lost) {
+        lost = false;
+        throw new BehindException("two events are gone");
+      }
+      kept.addAll(batch);
+    }
+  }
+
+  @Test
   void stopsATailLoudlyWhenAReaderFails() throws Exception {
     var writer = writer(log, ScriptedOwnership.elected(), FIRST);
     appended(writer.handle(new Take("1a", "ann")));

@@ -15,7 +15,27 @@ final class InMemoryTail<E> implements Tail {
 
   private record Awaited(long next, CompletableFuture<Long> reached) {}
 
-  private record Feed<E>(Reader<E> reader, long from) {}
+  private static final class Feed<E> {
+
+    private final Reader<E> reader;
+    private long next;
+
+    Feed(Reader<E> reader) {
+      this.reader = reader;
+      this.next = reader.from();
+    }
+
+    void give(List<Recorded<E>> batch) {
+      if (batch.isEmpty()) {
+        reader.idle();
+      }
+      var wanted = batch.stream().filter(event -> event.position() >= next).toList();
+      if (!wanted.isEmpty()) {
+        reader.apply(wanted);
+        next = wanted.getLast().position() + 1;
+      }
+    }
+  }
 
   private final InMemoryEventLog<E> log;
   private final LocalReaders localReaders;
@@ -30,8 +50,8 @@ final class InMemoryTail<E> implements Tail {
       InMemoryEventLog<E> log, LocalReaders localReaders, List<? extends Reader<E>> readers) {
     this.log = log;
     this.localReaders = localReaders;
-    this.feeds = readers.stream().map(reader -> new Feed<E>(reader, reader.from())).toList();
-    this.position = feeds.stream().mapToLong(Feed::from).min().orElse(0);
+    this.feeds = readers.stream().map(Feed<E>::new).toList();
+    this.position = feeds.stream().mapToLong(feed -> feed.next).min().orElse(0);
   }
 
   InMemoryTail<E> start() {
@@ -44,14 +64,17 @@ final class InMemoryTail<E> implements Tail {
     try {
       while (!closed) {
         var slice = log.from(position, 1000);
+        long reached = slice.end();
         for (var feed : feeds) {
-          var wanted = slice.events().stream().filter(e -> e.position() >= feed.from).toList();
-          if (!wanted.isEmpty()) {
-            feed.reader.apply(wanted);
+          try {
+            feed.give(slice.events());
+          } catch (BehindException lost) {
+            feed.next = feed.reader.from();
+            reached = Math.min(feed.next, position);
           }
         }
         owner = slice.owner().or(() -> owner);
-        position = slice.end();
+        position = reached;
         answer();
       }
     } catch (Exception fault) {

@@ -61,7 +61,7 @@ final class Suite implements AutoCloseable {
     ApplicationContext context = null;
     try {
       if (settings.find("kafunc.kafka.bootstrap-servers").isEmpty()) {
-        broker = EmbeddedBroker.start(data.kafka());
+        broker = EmbeddedBroker.start(data.kafka()).mended();
       }
       context = context(settings, roles, data, broker);
       if (broker != null) {

@@ -84,21 +84,37 @@ final class Handover<E> {
     }
   }
 
+  /** Goes back alone: what was handed to us is of later, and who follows reads for itself. */
+  void part() {
+    leave();
+    handed.clear();
+    letGo();
+  }
+
   /** Neither leads nor follows any more. */
   void end() {
+    leave();
+    synchronized (this) {
+      ended = true;
+      letGo();
+    }
+  }
+
+  private void leave() {
     var followed = leader;
     if (followed != null) {
       followed.dismiss(this);
     }
-    synchronized (this) {
-      ended = true;
-      followers.forEach(
-          follower -> {
-            follower.leader = null;
-            follower.handed.add(Optional.empty());
-          });
-      followers.clear();
-    }
+  }
+
+  private synchronized void letGo() {
+    read = -1;
+    followers.forEach(
+        follower -> {
+          follower.leader = null;
+          follower.handed.add(Optional.empty());
+        });
+    followers.clear();
   }
 
   private synchronized void dismiss(Handover<E> follower) {

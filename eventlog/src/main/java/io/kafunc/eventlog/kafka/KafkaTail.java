@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.eventlog.kafka;
 
+import io.kafunc.eventlog.BehindException;
 import io.kafunc.eventlog.LocalReaders;
 import io.kafunc.eventlog.Owner;
 import io.kafunc.eventlog.Reader;
@@ -39,7 +40,28 @@ public final class KafkaTail<E> implements Tail {
 
   private record AwaitedPosition(long next, CompletableFuture<Long> reached) {}
 
-  private record Feed<E>(Reader<E> reader, long from) {}
+  /** A reader and the first position it has not been given. Used by the tail's thread. */
+  private static final class Feed<E> {
+
+    private final Reader<E> reader;
+    private long next;
+
+    Feed(Reader<E> reader) {
+      this.reader = reader;
+      this.next = reader.from();
+    }
+
+    void give(List<Recorded<E>> batch) {
+      if (batch.isEmpty()) {
+        reader.idle();
+      }
+      var wanted = batch.stream().filter(event -> event.position() >= next).toList();
+      if (!wanted.isEmpty()) {
+        reader.apply(wanted);
+        next = wanted.getLast().position() + 1;
+      }
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTail.class);
   private static final Duration POLL = Duration.ofMillis(500);
@@ -74,8 +96,8 @@ public final class KafkaTail<E> implements Tail {
     this.codec = codec;
     this.fences = fences;
     this.localReaders = localReaders;
-    this.feeds = readers.stream().map(reader -> new Feed<E>(reader, reader.from())).toList();
-    this.position = feeds.stream().mapToLong(Feed::from).min().orElse(0);
+    this.feeds = readers.stream().map(Feed<E>::new).toList();
+    this.position = feeds.stream().mapToLong(feed -> feed.next).min().orElse(0);
     this.thread = Thread.ofPlatform().daemon().name("tail-" + partition).unstarted(this::run);
   }
 
@@ -249,12 +271,22 @@ public final class KafkaTail<E> implements Tail {
   private void feed(Batch<E> batch) {
     batch.owner().ifPresent(fence -> owner = fence);
     for (var feed : feeds) {
-      var wanted = batch.events().stream().filter(event -> event.position() >= feed.from).toList();
-      if (!wanted.isEmpty()) {
-        feed.reader.apply(wanted);
+      try {
+        feed.give(batch.events());
+      } catch (BehindException lost) {
+        goBack(feed, lost);
+        return;
       }
     }
     position = batch.next();
+  }
+
+  private void goBack(Feed<E> feed, BehindException lost) {
+    feed.next = feed.reader.from();
+    position = Math.min(feed.next, position);
+    LOG.warn("going back partition={} position={} reason={}", partition, position, lost.toString());
+    handover.part();
+    assigned = false;
   }
 
   /** Beyond the records, for markers of transactions take positions too. */

@@ -81,6 +81,30 @@ final class HandoverTest {
   }
 
   @Test
+  void goesBackAloneAndMayLeadAndFollowLater() {
+    // given
+    var last = new Handover<String>();
+    leader.hand(batch(1));
+    leader.accept(follower, 1);
+    leader.hand(batch(2));
+    // when
+    follower.part();
+    // then
+    assertThat(follower.follows()).isFalse();
+    leader.hand(batch(3));
+    assertThat(follower.follows()).isFalse();
+    assertThat(leader.accept(follower, 3)).isTrue();
+    // when
+    leader.accept(last, 3);
+    leader.part();
+    // then
+    assertThat(last.take(Duration.ZERO)).isEmpty();
+    assertThat(last.follows()).isFalse();
+    leader.hand(batch(2));
+    assertThat(leader.accept(last, 2)).isTrue();
+  }
+
+  @Test
   void endsAWaitWhenItIsNudged() {
     leader.hand(batch(1));
     leader.accept(follower, 1);

@@ -63,6 +63,12 @@ final class FunctionProjection implements NounProjection<FunctionEvent> {
   }
 
   @Override
+  public void dropBatch() {
+    changed.clear();
+    latest.clear();
+  }
+
+  @Override
   public void forgetAll() {
     functions.deleteAll();
     changed.clear();

@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.metadata.projection;
 
+import io.kafunc.eventlog.BehindException;
 import io.kafunc.eventlog.Projection;
 import io.kafunc.eventlog.Recorded;
 import io.kafunc.metadata.database.DatabaseFile;
@@ -98,20 +99,48 @@ public class MetadataProjection implements Projection<MetadataEvent> {
     }
     long behind = fresh.getLast().position() + 1;
     var story = new ArrayList<HistoryRow>(fresh.size());
-    transactions.executeWrite(
-        _ -> {
-          fresh.forEach(recorded -> story.add(project(recorded)));
-          nouns.forEach(NounProjection::endBatch);
-          history.saveAll(story);
-          positions.update(new PositionRow(POSITION, source(), behind));
-          return behind;
-        });
+    try {
+      transactions.executeWrite(_ -> commit(fresh, story, behind));
+    } catch (RuntimeException fault) {
+      nouns.forEach(NounProjection::dropBatch);
+      throw fault;
+    }
     next = behind;
     story.forEach(
         row -> {
           changes.add(row);
           answers.forget(row.accountId(), row.serviceName());
         });
+  }
+
+  @Override
+  public void idle() {
+    transactions.executeRead(
+        _ -> {
+          requireWhatWasCommitted();
+          return next;
+        });
+  }
+
+  private long commit(List<Recorded<MetadataEvent>> events, List<HistoryRow> story, long behind) {
+    requireWhatWasCommitted();
+    events.forEach(recorded -> story.add(project(recorded)));
+    nouns.forEach(NounProjection::endBatch);
+    history.saveAll(story);
+    positions.update(new PositionRow(POSITION, source(), behind));
+    return behind;
+  }
+
+  /** A database that could not write what it had committed has forgotten it. */
+  private void requireWhatWasCommitted() {
+    long held = positions.findById(POSITION).map(PositionRow::nextPosition).orElse(0L);
+    if (held < next) {
+      var lost =
+          new BehindException("rows of positions from " + held + " to " + next + " are gone");
+      next = held;
+      answers.forgetAll();
+      throw lost;
+    }
   }
 
   private HistoryRow project(Recorded<MetadataEvent> recorded) {

@@ -16,6 +16,9 @@ interface NounProjection<E extends MetadataEvent> {
   /** Writes what it has not written yet: the transaction is about to be committed. */
   default void endBatch() {}
 
+  /** Forgets what the batch did: the transaction was not committed, and the batch comes again. */
+  default void dropBatch() {}
+
   /** Throws all its rows away. */
   void forgetAll();
 }

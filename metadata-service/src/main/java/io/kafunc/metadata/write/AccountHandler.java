@@ -15,6 +15,7 @@ import io.kafunc.metadata.account.Account;
 import io.kafunc.metadata.account.Tree;
 import io.kafunc.metadata.command.MetadataCommand;
 import io.kafunc.metadata.projection.MetadataProjection;
+import io.kafunc.metadata.projection.PatientProjection;
 import io.kafunc.schemas.metadata.MetadataEvent;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PreDestroy;
@@ -39,6 +40,7 @@ public class AccountHandler {
 
   private final CommandHandler<Tree<String, Account>, MetadataCommand, MetadataEvent, FcError>
       handler;
+  private final PatientProjection rows;
   private final Node node;
   private volatile boolean caughtUp;
 
@@ -50,10 +52,11 @@ public class AccountHandler {
       MetadataProjection projection,
       List<EventReader> others) {
     this.node = node;
+    this.rows = new PatientProjection(projection);
     this.handler = new CommandHandler<>(decider, log.events(), log.ownership(), localReaders, node);
     projection.follow(log.identity());
     var readers = new ArrayList<Reader<MetadataEvent>>(others);
-    readers.addFirst(projection);
+    readers.addFirst(rows);
     handler.start(readers);
     readToEnd();
   }
@@ -96,8 +99,14 @@ public class AccountHandler {
     return handler.tail();
   }
 
+  /** Whether answers are older than they should be, since the database takes no new ones. */
+  boolean late() {
+    return rows.isWaiting();
+  }
+
   @PreDestroy
   void close() {
+    rows.close();
     handler.close();
   }
 }

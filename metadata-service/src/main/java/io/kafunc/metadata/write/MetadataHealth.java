@@ -11,8 +11,8 @@ import java.util.Map;
 import org.reactivestreams.Publisher;
 
 /**
- * UP when reads are of the log's end and somebody writes. A tail that stopped by a fault never
- * comes back by itself: DOWN until the process is started anew.
+ * UP when reads are of the log's end and somebody writes; DOWN while the database takes no rows. A
+ * tail that stopped by a fault never comes back by itself: DOWN until the process is started anew.
  */
 @Singleton
 final class MetadataHealth implements HealthIndicator {
@@ -27,14 +27,20 @@ final class MetadataHealth implements HealthIndicator {
   public Publisher<HealthResult> getResult() {
     boolean failed = accounts.tail().failure().isPresent();
     boolean written = accounts.serving() || accounts.otherOwner().isPresent();
-    boolean up = !failed && written && accounts.caughtUp();
+    boolean late = accounts.late();
+    boolean up = !failed && !late && written && accounts.caughtUp();
     return Publishers.just(
         HealthResult.builder("metadata", up ? HealthStatus.UP : HealthStatus.DOWN)
             .details(
                 Map.of(
-                    "writer", accounts.serving(),
-                    "position", accounts.tail().position(),
-                    "failed", failed))
+                    "writer",
+                    accounts.serving(),
+                    "position",
+                    accounts.tail().position(),
+                    "late",
+                    late,
+                    "failed",
+                    failed))
             .build());
   }
 }

@@ -6,11 +6,15 @@ import static io.kafunc.metadata.api.MetadataServer.base64;
 import static io.kafunc.metadata.api.MetadataServer.function;
 import static io.kafunc.metadata.api.MetadataServer.zip;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +69,56 @@ class FullDiskIT {
       assertThat(server.post("/services/s/functions", large).status()).isEqualTo(200);
     }
   }
+
+  @Test
+  void aDatabaseWithoutRoomDelaysAnswersAndLosesNoEvent() throws Exception {
+    // given
+    var database = Files.createDirectories(folder.resolve("data/h2"));
+    assertThat(run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", database.toString())).isZero();
+    try (var server = MetadataServer.inMemory(folder.resolve("data"))) {
+      server.post("/services", "{\"serviceName\":\"s\"}");
+      server.get("/services/s");
+      // when
+      var answers = new ArrayList<MetadataServer.Answer>();
+      for (int i = 0; i < 20; i++) {
+        fill(database);
+        answers.add(server.post("/services/s/functions", function("f" + i, LONG)));
+      }
+      // then
+      for (var answer : answers) {
+        assertThat(answer.status()).as(answer.text()).isIn(200, 503);
+        assertThat(answer.header("X-Fc-Request-Id")).isNotEmpty();
+      }
+      // when
+      assertThat(run("mount", "-o", "remount,size=64m", database.toString())).isZero();
+      // then
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> server.put("/services/s", "{\"description\":\"d\"}").status() == 200);
+      for (int i = 0; i < answers.size(); i++) {
+        var found = server.get("/services/s/functions/f" + i);
+        assertThat(found.status()).as("f%d, %s", i, answers.get(i)).isEqualTo(200);
+      }
+    } finally {
+      run("umount", "-l", database.toString());
+    }
+  }
+
+  /** Takes what room is left, which a database that is opened anew may have made. */
+  private static void fill(Path disk) throws IOException {
+    try (var filler =
+        Files.newOutputStream(
+            disk.resolve("filler"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      while (true) {
+        filler.write(new byte[4096]);
+      }
+    } catch (IOException full) {
+      assertThat(full).hasMessageContaining("No space left");
+    }
+  }
+
+  private static final String LONG =
+      ",\"environmentVariables\":{\"a\":\"" + "x".repeat(3000) + "\"}";
 
   /** An archive of some three megabytes. */
   private static String large() {

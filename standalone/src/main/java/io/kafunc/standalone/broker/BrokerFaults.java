@@ -19,10 +19,15 @@ final class BrokerFaults implements FaultHandlerFactory {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrokerFaults.class);
 
-  private final CompletableFuture<String> first = new CompletableFuture<>();
+  private volatile CompletableFuture<String> first = new CompletableFuture<>();
 
   CompletableFuture<String> first() {
     return first.copy();
+  }
+
+  /** What broke is about to be started anew. */
+  void forget() {
+    first = new CompletableFuture<>();
   }
 
   /** Turns Kafka's ways of ending the process into an exception in the thread that asked for it. */

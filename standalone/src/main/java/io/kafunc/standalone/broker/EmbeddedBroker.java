@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,21 +39,29 @@ import org.slf4j.LoggerFactory;
  * folder. Its sockets are bound before {@link #start} returns, so clients may be pointed at {@link
  * #bootstrapServers} at once: they wait in the backlog until the broker, which starts on a thread
  * of its own, takes them. Loopback only, ports chosen afresh at each start.
+ *
+ * <p>What breaks it for good, a full disk above all, costs Kafka its servers. {@link #mended}
+ * starts new ones at the same address when the disk has room.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final String FORMATTED = "meta.properties";
   private static final int BACKLOG = 50;
+  private static final long ROOM = 32L << 20;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final InetSocketAddress LOOPBACK =
       new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
 
   private final BrokerFaults faults = new BrokerFaults();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final Path folder;
+  private final InetSocketAddress listening;
   private final String address;
-  private final ServerSocketChannel brokerSocket;
-  private final ServerSocketChannel controllerSocket;
+  private volatile ServerSocketChannel brokerSocket;
+  private volatile ServerSocketChannel controllerSocket;
+  private volatile boolean serving;
+  private volatile boolean closed;
   private volatile BrokerServer broker;
   private volatile ControllerServer controller;
 
@@ -60,6 +69,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       throws IOException {
     this.folder = folder;
     this.brokerSocket = bind(listen);
+    this.listening = (InetSocketAddress) brokerSocket.getLocalAddress();
     this.controllerSocket = bind(LOOPBACK);
     this.address =
         advertised.orElseGet(
@@ -112,7 +122,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   public boolean isReady() {
-    return ready.isDone() && !ready.isCompletedExceptionally();
+    return serving;
+  }
+
+  /** From now on what breaks is started anew, for as long as it takes. */
+  public EmbeddedBroker mended() {
+    Thread.ofPlatform().name("broker-mend").daemon().start(this::mend);
+    return this;
   }
 
   /** What broke the broker for good, if anything did. */
@@ -131,10 +147,54 @@ public final class EmbeddedBroker implements AutoCloseable {
       format();
       startServers();
       LOG.info("broker up folder={} address={}", folder, bootstrapServers());
+      serving = true;
       ready.complete(null);
     } catch (Throwable e) {
       faults.remember(String.valueOf(e));
       ready.completeExceptionally(e);
+    }
+  }
+
+  private void mend() {
+    try {
+      ready.join();
+      while (!closed) {
+        faults.first().join();
+        serving = false;
+        Thread.sleep(PAUSE);
+        if (!closed && hasRoom()) {
+          startAnew();
+        }
+      }
+    } catch (CompletionException neverStarted) {
+      LOG.debug("nothing to mend", neverStarted);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean hasRoom() {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() >= ROOM;
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private synchronized void startAnew() {
+    if (closed) {
+      return;
+    }
+    stopServers();
+    faults.forget();
+    try {
+      brokerSocket = bind(listening);
+      controllerSocket = bind(LOOPBACK);
+      startServers();
+      LOG.info("broker up again folder={} address={}", folder, bootstrapServers());
+      serving = true;
+    } catch (Throwable e) {
+      faults.remember(String.valueOf(e));
     }
   }
 
@@ -186,11 +246,18 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Ends broker, then controller; what is in the log stays. */
   @Override
   public void close() {
+    closed = true;
+    synchronized (this) {
+      stopServers();
+    }
+    LOG.info("broker stopped folder={}", folder);
+  }
+
+  private void stopServers() {
     quietly("broker", broker == null ? () -> {} : () -> broker.shutdown(Duration.ofSeconds(3)));
     quietly("controller", controller == null ? () -> {} : controller::shutdown);
     quietly("socket", brokerSocket::close);
     quietly("socket", controllerSocket::close);
-    LOG.info("broker stopped folder={}", folder);
   }
 
   private static void quietly(String what, AutoCloseable step) {
