@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.httpapi;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafunc.httpapi.testing.RawHttp;
@@ -9,12 +10,20 @@ import io.kafunc.httpapi.testing.RawHttp.Answer;
 import io.kafunc.httpapi.testing.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that are too large, cut off or never end, over real connections. */
 class WireBodyTest {
@@ -89,6 +98,37 @@ class WireBodyTest {
           400,
           "EntityTooLarge",
           "payload size exceeds maximum allowed size (1048576 bytes)");
+    }
+  }
+
+  /** The answer comes long before the end, most of which is never read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Transfer-Encoding: chunked", "Content-Length: 1073741824"})
+  void aGigabyteIsRefusedEarlyAndHeldNowhere(String length) throws Exception {
+    // given
+    byte[] piece = ("100000\r\n" + "a".repeat(1 << 20) + "\r\n").getBytes(ISO_8859_1);
+    long before = heldMegabytes();
+    // when
+    try (Socket socket = http.connect()) {
+      var answer = CompletableFuture.supplyAsync(() -> answerOf(socket));
+      long sent = 0;
+      try {
+        var out = socket.getOutputStream();
+        out.write(invocation(length).getBytes(ISO_8859_1));
+        for (; sent < 1 << 30; sent += piece.length) {
+          out.write(piece);
+        }
+      } catch (SocketException closed) {
+        // Enough was read.
+      }
+      // then
+      assertRefused(
+          answer.get(10, TimeUnit.SECONDS),
+          400,
+          "EntityTooLarge",
+          "payload size exceeds maximum allowed size (6291456 bytes)");
+      assertThat(sent >> 20).isLessThan(100);
+      assertThat(heldMegabytes() - before).isLessThan(16);
     }
   }
 
@@ -188,6 +228,33 @@ class WireBodyTest {
         assertThat(RawHttp.read(in).status()).isEqualTo(400);
       }
     }
+  }
+
+  private static String invocation(String length) {
+    return "POST /2016-08-15/services/a/functions/f/invocations HTTP/1.1\r\nHost: a\r\nAuthorization: "
+        + RawHttp.basic()
+        + "\r\n"
+        + length
+        + "\r\n\r\n";
+  }
+
+  private static Answer answerOf(Socket socket) {
+    try {
+      return RawHttp.read(socket.getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The heap after a collection, and buffers outside of it. */
+  private static long heldMegabytes() {
+    System.gc();
+    long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    long outside =
+        ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            .mapToLong(BufferPoolMXBean::getMemoryUsed)
+            .sum();
+    return heap + outside >> 20;
   }
 
   private static String chunkedPost(String path) {

@@ -50,8 +50,10 @@ final class HeaderPolicy {
     return !isOurs(lower) && !HOP_BY_HOP.contains(lower) && !SERVERS.contains(lower);
   }
 
+  /** Whoever hands headers on as CGI does takes an underscore and a hyphen for the same. */
   private static boolean isOurs(String lower) {
-    return lower.startsWith(FC) || lower.startsWith(OURS);
+    String name = lower.replace('_', '-');
+    return name.startsWith(FC) || name.startsWith(OURS);
   }
 
   /** Why an answer is none, where it is not. */

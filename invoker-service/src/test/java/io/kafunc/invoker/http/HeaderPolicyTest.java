@@ -33,6 +33,8 @@ class HeaderPolicyTest {
     "x-fc-anything, false, false",
     "X-Fcx, true, true",
     "X-Kafunc-Forwarded, false, false",
+    "x_fc_access_key_id, false, false",
+    "X-Kafunc_Target, false, false",
   })
   void whatIsOneConnectionsOrOursDoesNotPass(String name, boolean in, boolean out) {
     assertThat(HeaderPolicy.passesToFunction(name, false)).isEqualTo(in);
