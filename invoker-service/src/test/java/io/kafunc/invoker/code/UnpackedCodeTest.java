@@ -22,8 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,33 @@ class UnpackedCodeTest {
     assertThat(code(new LocalArchives(data)).folder(CODE).toCompletableFuture().join())
         .as("the next process finds it unpacked")
         .isEqualTo(folder);
+  }
+
+  @Test
+  void isFetchedOnceHoweverManyAskAtOnce() throws IOException {
+    // given
+    Files.write(data.resolve(CODE.sha256() + ".zip"), ZIP);
+    var fetches = new AtomicInteger();
+    var work = new ArrayList<Runnable>();
+    var local = new LocalArchives(data);
+    ArchiveSource counting =
+        wanted -> {
+          fetches.incrementAndGet();
+          return local.open(wanted);
+        };
+    var code =
+        new UnpackedCode(
+            data.resolve("unpacked"),
+            counting,
+            new CodeArchives(ArchiveLimits.STANDARD),
+            work::add);
+    // when
+    var folders = IntStream.range(0, 100).mapToObj(_ -> code.folder(CODE)).toList();
+    assertThat(work).hasSize(1);
+    work.forEach(Runnable::run);
+    // then
+    assertThat(folders).allMatch(folder -> folder.toCompletableFuture().isDone());
+    assertThat(fetches).hasValue(1);
   }
 
   @Test

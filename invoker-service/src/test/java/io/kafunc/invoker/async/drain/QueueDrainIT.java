@@ -248,6 +248,34 @@ class QueueDrainIT {
     assertThat(recordsOf(queues)).containsExactly(id);
   }
 
+  /** Its start is on disk, but meanwhile the queue may have become somebody else's. */
+  @Test
+  void runsNothingWhileAnotherMayHaveBeenElected() {
+    // given
+    var functions = new FakeFunctions();
+    var election = new TestQueues.AlwaysElected(broker.config());
+    var queues =
+        new TestQueues(
+            broker.config(),
+            functions,
+            (_, _, _, _) -> TestQueues.RULE,
+            TestQueues.SETTINGS,
+            election);
+    open.add(queues);
+    election.unheardFor(election.session());
+    // when
+    var id = queues.accept("f");
+    await().until(() -> queues.events().stream().anyMatch(CallStarted.class::isInstance));
+    await().until(() -> queues.drain.openCalls().counts().waiting() == 1);
+    // then
+    assertThat(functions.runs(id)).isZero();
+    // when
+    election.unheardFor(Duration.ZERO);
+    // then
+    awaitSettled(queues, 1);
+    assertThat(functions.runs(id)).isEqualTo(1);
+  }
+
   @Test
   void tellsHowLongEachQueueIsAndSinceWhen() {
     // given

@@ -227,6 +227,7 @@ final class TestQueues implements AutoCloseable {
 
     private final int partitions;
     private volatile Listener listener;
+    private volatile Duration unheard = Duration.ZERO;
 
     AlwaysElected(KafkaConfig kafka) {
       this.partitions = callsTopic(kafka).partitions();
@@ -241,9 +242,14 @@ final class TestQueues implements AutoCloseable {
     @Override
     public void standAgain() {}
 
+    /** How long nobody has heard of it. */
+    void unheardFor(Duration age) {
+      unheard = age;
+    }
+
     @Override
     public Duration lastHeartbeatAge() {
-      return Duration.ZERO;
+      return unheard;
     }
 
     @Override

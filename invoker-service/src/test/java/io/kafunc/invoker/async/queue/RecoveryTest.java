@@ -4,8 +4,12 @@ package io.kafunc.invoker.async.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafunc.schemas.call.CallEvent.CallDelayed;
+import io.kafunc.schemas.call.CallEvent.CallDone;
+import io.kafunc.schemas.call.CallEvent.CallStarted;
 import io.kafunc.schemas.call.CallSnapshot;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +51,24 @@ class RecoveryTest {
     // then
     assertThat(life.snapshot().queues()).isEmpty();
     life.assertEachCallSettledOnceUnlessDuplicate();
+  }
+
+  @Test
+  void whatIsSettledStaysSoWhateverIsSaidOfItLater() {
+    // given
+    var recovery = Recovery.fromTheBeginning();
+    recovery.apply(new CallStarted(0, 1, 1, "node", NOW, 0));
+    recovery.apply(new CallDone(0, 1, Optional.empty(), Optional.empty()));
+    // when
+    recovery.apply(new CallStarted(0, 1, 2, "node", NOW, 0));
+    recovery.apply(new CallDelayed(0, 1, 2, NOW, Optional.empty(), 0));
+    recovery.apply(new CallStarted(0, 1, 3, "node", NOW, 0));
+    var calls = recovery.finish();
+    // then
+    assertThat(calls.take(0, "queue", Optional.empty(), Optional.empty())).isEqualTo(Taken.KNOWN);
+    assertThat(calls.handedOut()).isEmpty();
+    assertThat(calls.nextDue()).isEmpty();
+    assertThat(calls.names()).isEmpty();
   }
 
   @Test
