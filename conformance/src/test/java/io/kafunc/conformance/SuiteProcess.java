@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -91,7 +90,7 @@ public final class SuiteProcess implements AutoCloseable {
     await("UP, see " + process.output())
         .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofMillis(100))
-        .ignoreExceptionsMatching(e -> e.getCause() instanceof ConnectException)
+        .ignoreException(UncheckedIOException.class)
         .until(
             () -> {
               process.mustLive();

@@ -95,6 +95,7 @@ class InvokeIT {
             .function("s", "node", aFunction("nodejs12", 1, 128), node)
             .function("s", "python", aFunction("python3", 1, 128), python)
             .function("s", "php", aFunction("php7.2", 1, 128), node)
+            .function("s", "container", aFunction("custom-container", 1, 128))
             .function("s", "absent", aFunction("nodejs12", 1, 128))
             .publish("s", 1)
             .publish("s", 2)
@@ -220,10 +221,16 @@ class InvokeIT {
   @Test
   void whatIsMissingHereIsSaid() throws Exception {
     var php = invoker.post("s", "php", "x");
+    var container = invoker.post("s", "container", "x");
     var absent = invoker.post("s", "absent", "x");
 
     assertThat(php.statusCode()).isEqualTo(400);
     assertThat(php.body()).contains("runtime 'php7.2' cannot run here");
+    assertThat(container.statusCode()).isEqualTo(400);
+    assertThat(container.body())
+        .isEqualTo(
+            "{\"ErrorCode\":\"InvalidArgument\",\"ErrorMessage\":"
+                + "\"runtime 'custom-container' cannot run here: not supported yet\"}");
     assertThat(absent.statusCode()).isEqualTo(503);
     assertThat(absent.body()).startsWith("{\"ErrorCode\":\"ServiceUnavailable\"");
   }

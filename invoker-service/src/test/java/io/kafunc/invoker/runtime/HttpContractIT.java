@@ -13,11 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
@@ -26,26 +22,9 @@ import reactor.core.publisher.Sinks;
 /** What every runtime promises handlers of the HTTP form, in a real process on each rung. */
 @ParameterizedClass
 @MethodSource("places")
-class HttpContractIT {
+class HttpContractIT extends InEachPlace {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  @Parameter Place place;
-  private RuntimeBench bench;
-
-  static Stream<Place> places() {
-    return Place.all();
-  }
-
-  @BeforeEach
-  void open() {
-    bench = place.bench();
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
 
   @Test
   void tellsTheHandlerOfTheRequestAndTheClientOfItsAnswer() throws IOException {

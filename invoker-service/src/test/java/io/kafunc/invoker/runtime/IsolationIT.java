@@ -11,10 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,27 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What an isolating rung keeps from a function, and what it keeps a function to, in every runtime.
  */
 @ParameterizedClass
-@MethodSource("places")
-class IsolationIT {
+@MethodSource("isolated")
+class IsolationIT extends InEachPlace {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
-  @Parameter Place place;
-  private RuntimeBench bench;
-
-  static Stream<Place> places() {
+  static Stream<Place> isolated() {
     return Place.all().filter(Place::isolated);
-  }
-
-  @BeforeEach
-  void open() {
-    bench = place.bench();
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   /** Control groups that are there and are not used would be a hole nobody sees. */

@@ -10,35 +10,19 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What only Node.js has: callbacks, promises, and several calls at a time (F-43, F-46, F-47). */
 @ParameterizedClass
-@MethodSource("places")
-class NodeContractIT {
+@MethodSource("ofNode")
+class NodeContractIT extends InEachPlace {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @Parameter Place place;
-  private RuntimeBench bench;
-
-  static Stream<Place> places() {
+  static Stream<Place> ofNode() {
     return Place.all().filter(Place::isNode);
-  }
-
-  @BeforeEach
-  void open() {
-    bench = place.bench();
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   @Test

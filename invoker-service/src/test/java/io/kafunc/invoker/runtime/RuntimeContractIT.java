@@ -15,11 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,26 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ParameterizedClass
 @MethodSource("places")
-class RuntimeContractIT {
+class RuntimeContractIT extends InEachPlace {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  @Parameter Place place;
-  private RuntimeBench bench;
-
-  static Stream<Place> places() {
-    return Place.all();
-  }
-
-  @BeforeEach
-  void open() {
-    bench = place.bench();
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
 
   @Test
   void givesTheEventsBytesToTheHandlerAndTheResultsBytesBack() {
