@@ -28,9 +28,12 @@ public final class Benchmarks {
 
   static {
     ALL.put("sync-calls", SyncCalls.class);
+    ALL.put("sync-calls-without-log", CallsWithoutLog.class);
     ALL.put("async-accepts", AsyncAccepts.class);
     ALL.put("async-drain", AsyncDrain.class);
     ALL.put("many-queues", ManyQueues.class);
+    ALL.put("queue-restarts", QueueRestarts.class);
+    ALL.put("known-functions", KnownFunctions.class);
     ALL.put("metadata-writes", MetadataWrites.class);
     ALL.put("metadata-reads", MetadataReads.class);
     ALL.put("metadata-rebuild", MetadataRebuild.class);

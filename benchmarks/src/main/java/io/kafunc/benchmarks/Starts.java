@@ -18,8 +18,8 @@ import java.util.function.IntFunction;
 public final class Starts {
 
   private static final int ROUNDS = 5;
-  private static final int SERVICES = 1_000;
-  private static final int FUNCTIONS = 5;
+  static final int SERVICES = 1_000;
+  static final int FUNCTIONS = 5;
   private static final String SOURCE = "def handler(event, context): pass";
   private static final int WRITERS = 64;
   private static final Duration SETTLED = Duration.ofSeconds(10);
@@ -60,7 +60,7 @@ public final class Starts {
     }
   }
 
-  private static void fill(SuiteProcess suite) {
+  static void fill(SuiteProcess suite) {
     writeAll(suite, SERVICES, i -> suite.requests().post("/services", service(i)));
     writeAll(
         suite,

@@ -22,12 +22,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The whole suite in a process of its own, started by the launcher as a person starts it, on a data
- * folder of its own that goes when it is closed.
+ * The whole suite, or one of its services, in a process of its own, started by the launcher as a
+ * person starts it, on a data folder of its own that goes when it is closed.
  */
 final class SuiteProcess implements AutoCloseable {
 
@@ -35,30 +36,49 @@ final class SuiteProcess implements AutoCloseable {
       new Credentials("1000000000000000", "benchmark-key", "benchmark-secret");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private static final Pattern HEAP =
+      Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\".*} ([0-9.E]+)");
+
   private final ScratchFolder folder;
   private final int port;
+  private final List<String> command;
   private final Map<String, String> settings;
   private final SignedRequests requests = new SignedRequests(KEYS);
+  private final HttpClient client = HttpClient.newHttpClient();
   private Process process;
   private Duration startedIn;
 
-  private SuiteProcess(ScratchFolder folder, int port, Map<String, String> settings) {
+  private SuiteProcess(
+      ScratchFolder folder, int port, List<String> command, Map<String, String> settings) {
     this.folder = folder;
     this.port = port;
+    this.command = command;
     this.settings = settings;
   }
 
   /** Starts it and waits until it is UP. */
   static SuiteProcess up(Map<String, String> settings) throws IOException, InterruptedException {
-    var suite = new SuiteProcess(ScratchFolder.create("benchmark"), freePort(), settings);
+    return started(List.of("up"), settings);
+  }
+
+  /** Starts one of its services alone. */
+  static SuiteProcess serve(String service, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    return started(List.of("serve", service), settings);
+  }
+
+  private static SuiteProcess started(List<String> command, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    var suite = new SuiteProcess(ScratchFolder.create("benchmark"), freePort(), command, settings);
     suite.start();
     return suite;
   }
 
   /** Starts it on what its data folder holds; the answer is the time from the command to UP. */
   Duration start() throws IOException, InterruptedException {
-    List<String> command = List.of(home().resolve("kafunc").toString(), "up");
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    var builder = new ProcessBuilder(home().resolve("kafunc").toString());
+    builder.command().addAll(command);
+    builder.redirectErrorStream(true);
     builder.environment().put("KAFUNC_PORT", Integer.toString(port));
     builder.environment().put("KAFUNC_DATA", folder.resolve("data").toString());
     builder.environment().put("KAFUNC_ACCESS_KEY_ID", KEYS.accessKeyId());
@@ -88,6 +108,10 @@ final class SuiteProcess implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
   SignedRequests requests() {
     return requests;
   }
@@ -103,6 +127,18 @@ final class SuiteProcess implements AutoCloseable {
         .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** What is alive on its heap, in bytes. */
+  double heapAfterCollection() throws IOException, InterruptedException {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    new ProcessBuilder(jcmd, Long.toString(pid()), "GC.run").start().waitFor();
+    var parts = HEAP.matcher(read("/prometheus"));
+    double used = 0;
+    while (parts.find()) {
+      used += Double.parseDouble(parts.group(1));
+    }
+    return used;
   }
 
   /** A service with one function made of one file. */
@@ -140,18 +176,16 @@ final class SuiteProcess implements AutoCloseable {
     }
   }
 
-  /** An open endpoint's answer. */
+  /** An endpoint's answer. */
   String read(String path) throws IOException, InterruptedException {
-    try (var client = HttpClient.newHttpClient()) {
-      return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
-    }
+    return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 
   /** A request with HTTP Basic, for what is too large to be signed in memory. */
   HttpRequest.Builder request(String path) {
     var basic = KEYS.accessKeyId() + ":" + KEYS.accessKeySecret();
     var encoded = Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8));
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    return HttpRequest.newBuilder(URI.create(url() + path))
         .header("Authorization", "Basic " + encoded);
   }
 
