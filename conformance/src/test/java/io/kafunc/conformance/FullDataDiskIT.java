@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,7 @@ class FullDataDiskIT {
   }
 
   @Test
+  @Tag("soak")
   void nothingIsPromisedThatIsNotKeptAndAllServesAgainOnceThereIsRoom() throws Exception {
     // given
     var release = Release.ofNewService(suite.suite()).node("now", ECHO).node("later", ECHO);

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,7 @@ class LostRecordsIT {
   }
 
   @Test
+  @Tag("soak")
   void whileTheBrokerIsAway() {
     try (var load = Load.sync(processes.suite(), release.service(), "f", CALLERS)) {
       // given

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ class StoppedWithoutBrokerIT {
   }
 
   @Test
+  @Tag("soak")
   void endsWithinTenSecondsAndLosesNothing() throws IOException {
     // given
     var release = Release.ofNewService(suite.suite()).node("now", WORK).node("later", WORK);
