@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * latest, however that ends short of kill -9.
  */
 final class Launched implements AutoCloseable {
+
+  /** Processes that live for seconds spend most of them compiling what is never called again. */
+  private static final String COMPILE_LITTLE = "-XX:TieredStopAtLevel=1";
 
   private final Process process;
   private final Path output;
@@ -32,7 +36,9 @@ final class Launched implements AutoCloseable {
   static Launched kafunc(Path output, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of(home().resolve("kafunc").toString()));
     command.addAll(List.of(arguments));
-    return start(output, environment, command);
+    var settings = new HashMap<>(environment);
+    settings.putIfAbsent("KAFUNC_JAVA_OPTS", COMPILE_LITTLE);
+    return start(output, settings, command);
   }
 
   /** Any program of the project's folder. */

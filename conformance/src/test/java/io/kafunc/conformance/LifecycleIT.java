@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,7 @@ class LifecycleIT {
 
   /** Closing fails where ten seconds are not enough. */
   @Test
+  @Tag("soak")
   void stopsInTimeThoughAHookDoesNotEnd() {
     // given
     var release = startedWith("index.stay", 60);
@@ -79,6 +81,7 @@ class LifecycleIT {
   }
 
   @Test
+  @Tag("soak")
   void comesBackToTheTargetOfItsSchedule() {
     // given
     start();
