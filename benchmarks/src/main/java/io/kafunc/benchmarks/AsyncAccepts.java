@@ -18,7 +18,7 @@ public final class AsyncAccepts {
   private static final int RECORD_BYTES = 1200;
 
   /** As long as the compilers need for the whole path of a call, on two busy processors. */
-  private static final Duration WARM_UP = Duration.ofSeconds(45);
+  private static final Duration WARM_UP = Duration.ofSeconds(90);
 
   private static final Duration ROUND = Duration.ofSeconds(3);
   private static final int ROUNDS = 5;
