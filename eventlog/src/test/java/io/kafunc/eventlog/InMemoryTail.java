@@ -15,28 +15,6 @@ final class InMemoryTail<E> implements Tail {
 
   private record Awaited(long next, CompletableFuture<Long> reached) {}
 
-  private static final class Feed<E> {
-
-    private final Reader<E> reader;
-    private long next;
-
-    Feed(Reader<E> reader) {
-      this.reader = reader;
-      this.next = reader.from();
-    }
-
-    void give(List<Recorded<E>> batch) {
-      if (batch.isEmpty()) {
-        reader.idle();
-      }
-      var wanted = batch.stream().filter(event -> event.position() >= next).toList();
-      if (!wanted.isEmpty()) {
-        reader.apply(wanted);
-        next = wanted.getLast().position() + 1;
-      }
-    }
-  }
-
   private final InMemoryEventLog<E> log;
   private final LocalReaders localReaders;
   private final List<Feed<E>> feeds;
@@ -51,7 +29,7 @@ final class InMemoryTail<E> implements Tail {
     this.log = log;
     this.localReaders = localReaders;
     this.feeds = readers.stream().map(Feed<E>::new).toList();
-    this.position = feeds.stream().mapToLong(feed -> feed.next).min().orElse(0);
+    this.position = feeds.stream().mapToLong(Feed::next).min().orElse(0);
   }
 
   InMemoryTail<E> start() {
@@ -69,8 +47,8 @@ final class InMemoryTail<E> implements Tail {
           try {
             feed.give(slice.events());
           } catch (BehindException lost) {
-            feed.next = feed.reader.from();
-            reached = Math.min(feed.next, position);
+            feed.goBack();
+            reached = Math.min(feed.next(), position);
           }
         }
         owner = slice.owner().or(() -> owner);

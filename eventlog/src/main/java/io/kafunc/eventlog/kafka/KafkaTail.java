@@ -3,6 +3,7 @@
 package io.kafunc.eventlog.kafka;
 
 import io.kafunc.eventlog.BehindException;
+import io.kafunc.eventlog.Feed;
 import io.kafunc.eventlog.LocalReaders;
 import io.kafunc.eventlog.Owner;
 import io.kafunc.eventlog.Reader;
@@ -40,29 +41,6 @@ public final class KafkaTail<E> implements Tail {
 
   private record AwaitedPosition(long next, CompletableFuture<Long> reached) {}
 
-  /** A reader and the first position it has not been given. Used by the tail's thread. */
-  private static final class Feed<E> {
-
-    private final Reader<E> reader;
-    private long next;
-
-    Feed(Reader<E> reader) {
-      this.reader = reader;
-      this.next = reader.from();
-    }
-
-    void give(List<Recorded<E>> batch) {
-      if (batch.isEmpty()) {
-        reader.idle();
-      }
-      var wanted = batch.stream().filter(event -> event.position() >= next).toList();
-      if (!wanted.isEmpty()) {
-        reader.apply(wanted);
-        next = wanted.getLast().position() + 1;
-      }
-    }
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTail.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CLOSED_WITHIN = Duration.ofSeconds(10);
@@ -97,7 +75,7 @@ public final class KafkaTail<E> implements Tail {
     this.fences = fences;
     this.localReaders = localReaders;
     this.feeds = readers.stream().map(Feed<E>::new).toList();
-    this.position = feeds.stream().mapToLong(feed -> feed.next).min().orElse(0);
+    this.position = feeds.stream().mapToLong(Feed::next).min().orElse(0);
     this.thread = Thread.ofPlatform().daemon().name("tail-" + partition).unstarted(this::run);
   }
 
@@ -282,8 +260,8 @@ public final class KafkaTail<E> implements Tail {
   }
 
   private void goBack(Feed<E> feed, BehindException lost) {
-    feed.next = feed.reader.from();
-    position = Math.min(feed.next, position);
+    feed.goBack();
+    position = Math.min(feed.next(), position);
     LOG.warn("going back partition={} position={} reason={}", partition, position, lost.toString());
     handover.part();
     assigned = false;

@@ -63,24 +63,15 @@ public record InvocationRequested(
 
   /** The same as a stateful call. */
   public InvocationRequested stateful(String id) {
-    return new InvocationRequested(
-        accountId,
-        serviceName,
-        qualifier,
-        functionName,
-        payload,
-        acceptedTime,
-        actor,
-        triggerName,
-        triggerType,
-        deduplication,
-        hops,
-        Optional.of(id),
-        httpRequest);
+    return with(Optional.of(id), httpRequest);
   }
 
   /** The same as a request to an HTTP trigger. */
   public InvocationRequested ofRequest(Payload about) {
+    return with(invocationId, Optional.of(about));
+  }
+
+  private InvocationRequested with(Optional<String> invocationId, Optional<Payload> httpRequest) {
     return new InvocationRequested(
         accountId,
         serviceName,
@@ -94,6 +85,6 @@ public record InvocationRequested(
         deduplication,
         hops,
         invocationId,
-        Optional.of(about));
+        httpRequest);
   }
 }

@@ -122,19 +122,20 @@ final class DeadLetterController {
       Optional<InvocationRequested> found, KeptCall letter, Caller caller) {
     var call =
         found.orElseThrow(() -> INVOCATION_NOT_FOUND.with(letter.record().requestId()).exception());
-    var anew =
-        new InvocationRequested(
-            call.accountId(),
-            call.serviceName(),
-            call.qualifier(),
-            call.functionName(),
-            call.payload(),
-            clock.instant(),
-            caller.accessKeyId(),
-            call.triggerName(),
-            call.triggerType(),
-            Optional.empty());
-    return call.httpRequest().map(anew::ofRequest).orElse(anew);
+    return new InvocationRequested(
+        call.accountId(),
+        call.serviceName(),
+        call.qualifier(),
+        call.functionName(),
+        call.payload(),
+        clock.instant(),
+        caller.accessKeyId(),
+        call.triggerName(),
+        call.triggerType(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        call.httpRequest());
   }
 
   private DeadLetters.Rows page(HttpRequest<?> request, Caller caller) {
