@@ -56,6 +56,12 @@ public final class Topics {
   /** Room for the batch around a record. */
   public static final int BATCH_BYTES = 64 * 1024;
 
+  /**
+   * Compaction copies every call that still waits, to drop those that ended. It leaves alone what
+   * may still end soon, and comes when half of a partition is new.
+   */
+  private static final Duration CALLS_SETTLE = Duration.ofMinutes(5);
+
   private Topics() {}
 
   /**
@@ -83,7 +89,8 @@ public final class Topics {
                 "cleanup.policy", "compact,delete",
                 "retention.ms", millis(Duration.ofDays(32)),
                 "segment.bytes", "67108864",
-                "min.cleanable.dirty.ratio", "0.2")),
+                "min.compaction.lag.ms", millis(CALLS_SETTLE),
+                "min.cleanable.dirty.ratio", "0.5")),
         chosen(CALL_EVENTS, callPartitions, keptFor(Duration.ofDays(7))),
         chosen(
             CALL_INDEX,
