@@ -2,6 +2,8 @@
 // Copyright The Kafunc Authors
 package io.kafunc.httpapi.server;
 
+import java.util.BitSet;
+
 /**
  * Which request targets we take. Whatever has a NUL or another control character, plain or escaped,
  * a broken escape or broken UTF-8 in its escapes, or dot segments outside a function's own path is
@@ -11,7 +13,7 @@ package io.kafunc.httpapi.server;
 final class RequestUri {
 
   private static final String HTTP_TRIGGER = "/2016-08-15/proxy/";
-  private static final String TO_ESCAPE = "\"<>[\\]^`{|}";
+  private static final BitSet TO_ESCAPE = characters("\"<>[\\]^`{|}");
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
   /** The target to route by, or null when it is refused. */
@@ -31,7 +33,7 @@ final class RequestUri {
         percent = true;
       } else if (c <= ' ' || c == 0x7f || c == '#') {
         return null;
-      } else if (c > 0x7f || TO_ESCAPE.indexOf(c) >= 0) {
+      } else if (c > 0x7f || TO_ESCAPE.get(c)) {
         escape = true;
       }
     }
@@ -80,13 +82,19 @@ final class RequestUri {
     StringBuilder escaped = new StringBuilder(uri.length() + 16);
     for (int i = 0; i < uri.length(); i++) {
       char c = uri.charAt(i);
-      if (c > 0x7f || TO_ESCAPE.indexOf(c) >= 0) {
+      if (c > 0x7f || TO_ESCAPE.get(c)) {
         escaped.append('%').append(HEX[c >> 4 & 0xF]).append(HEX[c & 0xF]);
       } else {
         escaped.append(c);
       }
     }
     return escaped.toString();
+  }
+
+  private static BitSet characters(String ascii) {
+    var set = new BitSet();
+    ascii.chars().forEach(set::set);
+    return set;
   }
 
   private RequestUri() {}

@@ -28,6 +28,8 @@ public final class AvroCodec<E> implements EventCodec<E> {
 
   private static final int HEADER = 10;
   private static final short MAGIC = (short) 0xC301;
+  private static final int LEAST_BYTES = 256;
+  private static final int MOST_BYTES = 16 * 1024;
 
   private final WriterSchemas writers;
   private final Map<Class<?>, Encoding> encodings = new HashMap<>();
@@ -57,7 +59,7 @@ public final class AvroCodec<E> implements EventCodec<E> {
     if (encoding == null) {
       throw new IllegalArgumentException(event.getClass() + " is not of this contract");
     }
-    var bytes = new ByteArrayOutputStream(256);
+    var bytes = new ByteArrayOutputStream(encoding.expectedBytes);
     bytes.writeBytes(header(encoding.fingerprint));
     try {
       var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
@@ -66,6 +68,7 @@ public final class AvroCodec<E> implements EventCodec<E> {
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory failed", e);
     }
+    encoding.expectedBytes = Math.clamp(bytes.size(), LEAST_BYTES, MOST_BYTES);
     return bytes.toByteArray();
   }
 
@@ -113,7 +116,18 @@ public final class AvroCodec<E> implements EventCodec<E> {
         .orElseThrow(() -> new UndecodableException("a schema of another contract: " + json));
   }
 
-  private record Encoding(long fingerprint, Binding binding) {}
+  /** Writes one schema's events; the next is expected to be about as large as the last. */
+  private static final class Encoding {
+
+    private final long fingerprint;
+    private final Binding binding;
+    private int expectedBytes = LEAST_BYTES;
+
+    Encoding(long fingerprint, Binding binding) {
+      this.fingerprint = fingerprint;
+      this.binding = binding;
+    }
+  }
 
   private record Contract(EventSchema<?> schema, Binding binding) {
 

@@ -83,7 +83,10 @@ public final class CallTopic {
 
   /** A record key of its own, for a call that is about to be sent. */
   public static byte[] newKey(RandomGenerator random) {
-    return key(random.nextInt(4), random.nextLong());
+    var key = new byte[KEY_BYTES];
+    random.nextBytes(key);
+    key[0] &= 3;
+    return key;
   }
 
   /** The id of a call that was found at a place under a key. */
@@ -94,8 +97,12 @@ public final class CallTopic {
 
   /** The record headers of a call. */
   public static Map<String, byte[]> headers(InvocationRequested call) {
+    var queue = queue(call).getBytes(StandardCharsets.UTF_8);
+    if (call.deduplication().isEmpty() && call.invocationId().isEmpty()) {
+      return Map.of(QUEUE_HEADER, queue);
+    }
     var headers = new TreeMap<String, byte[]>();
-    headers.put(QUEUE_HEADER, queue(call).getBytes(StandardCharsets.UTF_8));
+    headers.put(QUEUE_HEADER, queue);
     call.deduplication()
         .ifPresent(
             source -> {
