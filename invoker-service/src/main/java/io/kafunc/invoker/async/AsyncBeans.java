@@ -33,7 +33,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Puts the asynchronous queues together. */
 @Factory
@@ -41,9 +40,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 final class AsyncBeans {
 
   private static final String GROUP = "kafunc-invoker";
-
-  /** A call waits so long for others: a request to Kafka costs more than a call does. */
-  private static final int LINGER_MILLIS = 1;
 
   /** Asks for the schema topic, so that topics and schemas are there before the first call. */
   @Singleton
@@ -54,24 +50,7 @@ final class AsyncBeans {
   @Singleton
   @Bean(preDestroy = "close")
   CallSender sender(KafkaConfig kafka, CallsTopic topic, AsyncSettings settings) {
-    int patience = (int) settings.deliveryTimeout().toMillis();
-    return new CallSender(
-        () ->
-            kafka.producer(
-                Map.of(
-                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                    patience,
-                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    patience / 2,
-                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                    patience / 4,
-                    ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                    1,
-                    ProducerConfig.LINGER_MS_CONFIG,
-                    LINGER_MILLIS)),
-        topic,
-        settings.deliveryTimeout(),
-        settings.acceptBytes());
+    return new CallSender(kafka, topic, settings.deliveryTimeout(), settings.acceptBytes());
   }
 
   @Singleton

@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.async.accept;
 
+import io.kafunc.eventlog.kafka.KafkaConfig;
 import io.kafunc.httpapi.ErrorCode;
 import io.kafunc.httpapi.FcException;
 import io.kafunc.invoker.async.CallsTopic;
@@ -14,52 +15,56 @@ import io.kafunc.schemas.call.CallTopic;
 import io.kafunc.schemas.call.InvocationRequested;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts calls onto kafunc.calls. {@link #send} never blocks, for event loops call it; one thread of
- * its own talks to the producer, which may. A call is answered when Kafka has it on all replicas; a
- * call whose fate is unclear fails, and may still run.
+ * Puts calls onto kafunc.calls. {@link #send} never blocks, for event loops call it: it gives its
+ * calls to a producer that knows the topic and waits for nothing; until there is one, calls wait
+ * for it. A call is answered when Kafka has it on all replicas; a call whose fate is unclear fails,
+ * and may still run.
  */
 public final class CallSender implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallSender.class);
+  private static final Executor OPENING =
+      task -> Thread.ofVirtual().name("call-sender").start(task);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+  private static final Duration NEVER = Duration.ofDays(3650);
 
-  private final Supplier<Producer<byte[], byte[]>> producers;
+  private final KafkaConfig kafka;
   private final CallsTopic topic;
   private final Duration patience;
   private final long maxBytes;
   private final EventCodec<InvocationRequested> codec =
       Schemas.codec(Schemas.CALL, WriterSchemas.NONE);
-  private final LinkedBlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong confirmed = new AtomicLong();
   private final SecureRandom random = new SecureRandom();
-  private final Thread thread;
+  private volatile CompletableFuture<Producer<byte[], byte[]>> producer;
   private volatile boolean closed;
-  private Producer<byte[], byte[]> producer;
 
-  public CallSender(
-      Supplier<Producer<byte[], byte[]>> producers,
-      CallsTopic topic,
-      Duration patience,
-      long maxBytes) {
-    this.producers = producers;
+  /**
+   * @param patience how long a call may wait for Kafka
+   * @param maxBytes of calls that wait
+   */
+  public CallSender(KafkaConfig kafka, CallsTopic topic, Duration patience, long maxBytes) {
+    this.kafka = kafka;
     this.topic = topic;
     this.patience = patience;
     this.maxBytes = maxBytes;
-    this.thread = Thread.ofPlatform().name("call-sender").daemon().start(this::work);
+    this.producer = opened();
   }
 
   /** The call's id once it is on disk; fails with an {@link FcException}, 503. */
@@ -69,9 +74,17 @@ public final class CallSender implements AutoCloseable {
       bytes.addAndGet(-value.length);
       return CompletableFuture.failedFuture(unavailable("too many calls wait to be kept"));
     }
-    var letter = new Letter(call, value, System.nanoTime(), new CompletableFuture<>());
+    var letter = new Letter(record(call, value), new CompletableFuture<>());
     letter.answer.whenComplete((_, _) -> bytes.addAndGet(-value.length));
-    letters.add(letter);
+    var current = current();
+    current.whenComplete(
+        (open, failure) -> {
+          if (failure == null) {
+            post(letter, open, current);
+          } else {
+            letter.fail("Kafka does not answer: " + failure.getMessage());
+          }
+        });
     return letter.answer;
   }
 
@@ -80,77 +93,111 @@ public final class CallSender implements AutoCloseable {
     return confirmed.get();
   }
 
+  /** Waits for the calls that are on their way. */
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    producer.thenAccept(open -> open.close(patience));
+  }
+
+  private CompletableFuture<Producer<byte[], byte[]>> opened() {
+    return CompletableFuture.supplyAsync(this::open, OPENING);
+  }
+
+  /** A producer that has seen the topic, which it never forgets. */
+  private Producer<byte[], byte[]> open() {
+    var open = kafka.producer(settings());
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        open.partitionsFor(Topics.CALLS);
+        return open;
+      } catch (RetriableException notYet) {
+        if (closed || System.nanoTime() > end) {
+          open.close(Duration.ZERO);
+          throw notYet;
+        }
+        pause();
+      }
+    }
+  }
+
+  /** One request at a time: those that come meanwhile go together in the next. */
+  private Map<String, Object> settings() {
+    int millis = (int) patience.toMillis();
+    return Map.of(
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        0,
+        ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+        NEVER.toMillis(),
+        ProducerConfig.BUFFER_MEMORY_CONFIG,
+        maxBytes,
+        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+        1,
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+        millis,
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        millis / 2);
+  }
+
+  private static void pause() {
     try {
-      thread.join(patience.toMillis());
-    } catch (InterruptedException e) {
+      Thread.sleep(BETWEEN_LOOKS);
+    } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void work() {
-    var batch = new ArrayList<Letter>();
-    while (!closed) {
-      try {
-        batch.add(letters.take());
-        letters.drainTo(batch, 256);
-        batch.forEach(this::post);
-        batch.clear();
-      } catch (InterruptedException e) {
-        break;
-      }
-    }
-    letters.drainTo(batch);
-    batch.forEach(letter -> letter.fail("the service is stopping"));
-    if (producer != null) {
-      producer.close(patience);
-    }
-  }
-
-  private void post(Letter letter) {
-    if (System.nanoTime() - letter.since > patience.toNanos()) {
-      letter.fail("Kafka does not answer");
-      return;
-    }
-    var key = CallTopic.newKey(random);
+  private void post(
+      Letter letter,
+      Producer<byte[], byte[]> open,
+      CompletableFuture<Producer<byte[], byte[]>> current) {
     try {
-      if (producer == null) {
-        producer = producers.get();
-      }
-      producer.send(
-          record(letter, key),
+      open.send(
+          letter.record,
           (metadata, failure) -> {
             if (failure != null) {
               letter.fail("Kafka did not confirm the call, which may still run: " + failure);
             } else {
               confirmed.incrementAndGet();
               letter.answer.complete(
-                  CallTopic.id(metadata.partition(), topic.generation(), metadata.offset(), key));
+                  CallTopic.id(
+                      metadata.partition(),
+                      topic.generation(),
+                      metadata.offset(),
+                      letter.record.key()));
             }
           });
     } catch (KafkaException | IllegalStateException e) {
       letter.fail("Kafka does not take the call: " + e);
-      renew(e);
+      if (!(e instanceof RetriableException)) {
+        LOG.warn("call producer renewed", e);
+        renewed(current);
+      }
     }
+  }
+
+  private CompletableFuture<Producer<byte[], byte[]>> current() {
+    var current = producer;
+    return current.isCompletedExceptionally() ? renewed(current) : current;
   }
 
   /** A producer that refuses a record may never take one again. */
-  private void renew(RuntimeException cause) {
-    if (!(cause instanceof org.apache.kafka.common.errors.RetriableException)) {
-      LOG.warn("call producer renewed", cause);
-      producer.close(Duration.ZERO);
-      producer = null;
+  private synchronized CompletableFuture<Producer<byte[], byte[]>> renewed(
+      CompletableFuture<Producer<byte[], byte[]>> useless) {
+    if (producer == useless && !closed) {
+      producer = opened();
+      useless.thenAccept(open -> open.close(Duration.ZERO));
     }
+    return producer;
   }
 
-  private ProducerRecord<byte[], byte[]> record(Letter letter, byte[] key) {
+  private ProducerRecord<byte[], byte[]> record(InvocationRequested call, byte[] value) {
     var headers = new RecordHeaders();
-    CallTopic.headers(letter.call).forEach(headers::add);
-    int partition = CallTopic.partition(CallTopic.queue(letter.call), topic.partitions());
-    return new ProducerRecord<>(Topics.CALLS, partition, key, letter.value, headers);
+    CallTopic.headers(call).forEach(headers::add);
+    int partition = CallTopic.partition(CallTopic.queue(call), topic.partitions());
+    var key = CallTopic.newKey(random);
+    return new ProducerRecord<>(Topics.CALLS, partition, key, value, headers);
   }
 
   static FcException unavailable(String why) {
@@ -158,8 +205,7 @@ public final class CallSender implements AutoCloseable {
   }
 
   /** A call on its way. */
-  private record Letter(
-      InvocationRequested call, byte[] value, long since, CompletableFuture<CallId> answer) {
+  private record Letter(ProducerRecord<byte[], byte[]> record, CompletableFuture<CallId> answer) {
 
     void fail(String why) {
       LOG.warn("call not accepted: {}", why);
