@@ -36,7 +36,9 @@ final class Suite implements AutoCloseable {
 
   /** Half the processors speak HTTP and to instances; functions run on the other half. */
   private static final Map<String, Object> DEFAULTS =
-      Map.of("micronaut.netty.event-loops.default.thread-core-ratio", 0.5);
+      Map.of(
+          "micronaut.netty.event-loops.default.num-threads",
+          Math.max(2, Runtime.getRuntime().availableProcessors() / 2));
 
   private static final int EMBEDDED_CALL_PARTITIONS = 8;
 
