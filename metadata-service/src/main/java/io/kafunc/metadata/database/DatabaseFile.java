@@ -32,8 +32,10 @@ public final class DatabaseFile implements BeanCreatedEventListener<DatasourceCo
   public static final int MAKE = 4;
 
   private static final String NAME = "metadata-" + MAKE;
+
+  /** It is closed with its last connection, and not before by a hook of its own. */
   private static final String OPTIONS =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE";
 
   /** A database that starts together with us may come later. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -69,8 +69,11 @@ public final class CallSender implements AutoCloseable {
 
   /** The call's id once it is on disk; fails with an {@link FcException}, 503. */
   public CompletionStage<CallId> send(InvocationRequested call) {
+    if (closed) {
+      return CompletableFuture.failedFuture(unavailable("the service is stopping"));
+    }
     var value = codec.encode(call);
-    if (closed || bytes.addAndGet(value.length) > maxBytes) {
+    if (bytes.addAndGet(value.length) > maxBytes) {
       bytes.addAndGet(-value.length);
       return CompletableFuture.failedFuture(unavailable("too many calls wait to be kept"));
     }

@@ -72,7 +72,7 @@ class CallSenderTest {
     sender.close();
     // then
     assertUnavailable(waiting, "Kafka does not answer");
-    assertThat(send(sender)).isCompletedExceptionally();
+    assertUnavailable(send(sender), "the service is stopping");
   }
 
   private static CallSender sender(Duration patience) {
