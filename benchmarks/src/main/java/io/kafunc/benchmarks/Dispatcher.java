@@ -25,10 +25,12 @@ import io.kafunc.schemas.call.CallTopic;
 import io.kafunc.schemas.call.InvocationRequested;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The dispatcher alone, on a broker of the measurement's, with instances that are its too. */
 final class Dispatcher implements AutoCloseable {
@@ -79,7 +81,19 @@ final class Dispatcher implements AutoCloseable {
   /** What takes calls for the dispatchers of a broker. */
   static CallSender sender(String bootstrapServers) {
     var kafka = kafka(bootstrapServers);
-    return new CallSender(kafka, topic(kafka), ACCEPTED_WITHIN, SETTINGS.acceptBytes());
+    return new CallSender(
+        () ->
+            kafka.producer(
+                Map.of(
+                    ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                    1,
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    1,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    (int) ACCEPTED_WITHIN.toMillis())),
+        topic(kafka),
+        ACCEPTED_WITHIN,
+        SETTINGS.acceptBytes());
   }
 
   private static KafkaConfig kafka(String bootstrapServers) {

@@ -34,7 +34,10 @@ final class Suite implements AutoCloseable {
   private static final int BELOW_ENVIRONMENT = -250;
   private static final int BELOW_FILE = -300;
 
-  /** Half the processors speak HTTP and to instances; functions run on the other half. */
+  /**
+   * Half the processors, and two at least, speak HTTP and to instances; functions run on the other
+   * half.
+   */
   private static final Map<String, Object> DEFAULTS =
       Map.of(
           "micronaut.netty.event-loops.default.num-threads",

@@ -33,6 +33,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Puts the asynchronous queues together. */
 @Factory
@@ -50,7 +51,22 @@ final class AsyncBeans {
   @Singleton
   @Bean(preDestroy = "close")
   CallSender sender(KafkaConfig kafka, CallsTopic topic, AsyncSettings settings) {
-    return new CallSender(kafka, topic, settings.deliveryTimeout(), settings.acceptBytes());
+    int patience = (int) settings.deliveryTimeout().toMillis();
+    return new CallSender(
+        () ->
+            kafka.producer(
+                Map.of(
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    patience,
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    patience / 2,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    patience / 4,
+                    ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                    1)),
+        topic,
+        settings.deliveryTimeout(),
+        settings.acceptBytes());
   }
 
   @Singleton

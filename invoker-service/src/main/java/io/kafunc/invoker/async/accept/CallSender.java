@@ -2,7 +2,6 @@
 // Copyright The Kafunc Authors
 package io.kafunc.invoker.async.accept;
 
-import io.kafunc.eventlog.kafka.KafkaConfig;
 import io.kafunc.httpapi.ErrorCode;
 import io.kafunc.httpapi.FcException;
 import io.kafunc.invoker.async.CallsTopic;
@@ -15,13 +14,14 @@ import io.kafunc.schemas.call.CallTopic;
 import io.kafunc.schemas.call.InvocationRequested;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -30,41 +30,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts calls onto kafunc.calls. {@link #send} never blocks, for event loops call it: it gives its
- * calls to a producer that knows the topic and waits for nothing; until there is one, calls wait
- * for it. A call is answered when Kafka has it on all replicas; a call whose fate is unclear fails,
- * and may still run.
+ * Puts calls onto kafunc.calls. {@link #send} never blocks, for event loops call it; one thread of
+ * its own talks to the producer, which may. A call is answered when Kafka has it on all replicas; a
+ * call whose fate is unclear fails, and may still run.
  */
 public final class CallSender implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallSender.class);
-  private static final Executor OPENING =
-      task -> Thread.ofVirtual().name("call-sender").start(task);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-  private static final Duration NEVER = Duration.ofDays(3650);
 
-  private final KafkaConfig kafka;
+  /** A call waits so long for others: waking up for each costs more than it does. */
+  private static final long GATHER_NANOS = 100_000;
+
+  /** Wakes the thread at the end: an interrupted one could not wait for calls on their way. */
+  private static final Letter LAST = new Letter(null, null, 0, new CompletableFuture<>());
+
+  private final Supplier<Producer<byte[], byte[]>> producers;
   private final CallsTopic topic;
   private final Duration patience;
   private final long maxBytes;
   private final EventCodec<InvocationRequested> codec =
       Schemas.codec(Schemas.CALL, WriterSchemas.NONE);
+  private final LinkedBlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong confirmed = new AtomicLong();
   private final SecureRandom random = new SecureRandom();
-  private volatile CompletableFuture<Producer<byte[], byte[]>> producer;
+  private final Thread thread;
   private volatile boolean closed;
+  private Producer<byte[], byte[]> producer;
 
-  /**
-   * @param patience how long a call may wait for Kafka
-   * @param maxBytes of calls that wait
-   */
-  public CallSender(KafkaConfig kafka, CallsTopic topic, Duration patience, long maxBytes) {
-    this.kafka = kafka;
+  public CallSender(
+      Supplier<Producer<byte[], byte[]>> producers,
+      CallsTopic topic,
+      Duration patience,
+      long maxBytes) {
+    this.producers = producers;
     this.topic = topic;
     this.patience = patience;
     this.maxBytes = maxBytes;
-    this.producer = opened();
+    this.thread = Thread.ofPlatform().name("call-sender").daemon().start(this::work);
   }
 
   /** The call's id once it is on disk; fails with an {@link FcException}, 503. */
@@ -77,17 +80,9 @@ public final class CallSender implements AutoCloseable {
       bytes.addAndGet(-value.length);
       return CompletableFuture.failedFuture(unavailable("too many calls wait to be kept"));
     }
-    var letter = new Letter(record(call, value), new CompletableFuture<>());
+    var letter = new Letter(call, value, System.nanoTime(), new CompletableFuture<>());
     letter.answer.whenComplete((_, _) -> bytes.addAndGet(-value.length));
-    var current = current();
-    current.whenComplete(
-        (open, failure) -> {
-          if (failure == null) {
-            post(letter, open, current);
-          } else {
-            letter.fail("Kafka does not answer: " + failure.getMessage());
-          }
-        });
+    letters.add(letter);
     return letter.answer;
   }
 
@@ -96,111 +91,84 @@ public final class CallSender implements AutoCloseable {
     return confirmed.get();
   }
 
-  /** Waits for the calls that are on their way. */
   @Override
   public void close() {
     closed = true;
-    producer.thenAccept(open -> open.close(patience));
-  }
-
-  private CompletableFuture<Producer<byte[], byte[]>> opened() {
-    return CompletableFuture.supplyAsync(this::open, OPENING);
-  }
-
-  /** A producer that has seen the topic, which it never forgets. */
-  private Producer<byte[], byte[]> open() {
-    var open = kafka.producer(settings());
-    long end = System.nanoTime() + patience.toNanos();
-    while (true) {
-      try {
-        open.partitionsFor(Topics.CALLS);
-        return open;
-      } catch (RetriableException notYet) {
-        if (closed || System.nanoTime() > end) {
-          open.close(Duration.ZERO);
-          throw notYet;
-        }
-        pause();
-      }
-    }
-  }
-
-  /** One request at a time: those that come meanwhile go together in the next. */
-  private Map<String, Object> settings() {
-    int millis = (int) patience.toMillis();
-    return Map.of(
-        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-        0,
-        ProducerConfig.METADATA_MAX_IDLE_CONFIG,
-        NEVER.toMillis(),
-        ProducerConfig.BUFFER_MEMORY_CONFIG,
-        maxBytes,
-        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-        1,
-        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-        millis,
-        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-        millis / 2);
-  }
-
-  private static void pause() {
+    letters.add(LAST);
     try {
-      Thread.sleep(BETWEEN_LOOKS);
-    } catch (InterruptedException stopped) {
+      thread.join(patience.toMillis());
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void post(
-      Letter letter,
-      Producer<byte[], byte[]> open,
-      CompletableFuture<Producer<byte[], byte[]>> current) {
+  private void work() {
+    var batch = new ArrayList<Letter>();
+    while (!closed) {
+      try {
+        batch.add(letters.take());
+        LockSupport.parkNanos(GATHER_NANOS);
+        letters.drainTo(batch, 256);
+      } catch (InterruptedException e) {
+        break;
+      }
+      batch.forEach(this::post);
+      batch.clear();
+    }
+    letters.forEach(this::post);
+    if (producer != null) {
+      producer.close(patience);
+    }
+  }
+
+  private void post(Letter letter) {
+    if (letter == LAST) {
+      return;
+    }
+    if (closed) {
+      letter.fail("the service is stopping");
+      return;
+    }
+    if (System.nanoTime() - letter.since > patience.toNanos()) {
+      letter.fail("Kafka does not answer");
+      return;
+    }
+    var key = CallTopic.newKey(random);
     try {
-      open.send(
-          letter.record,
+      if (producer == null) {
+        producer = producers.get();
+      }
+      producer.send(
+          record(letter, key),
           (metadata, failure) -> {
             if (failure != null) {
               letter.fail("Kafka did not confirm the call, which may still run: " + failure);
             } else {
               confirmed.incrementAndGet();
               letter.answer.complete(
-                  CallTopic.id(
-                      metadata.partition(),
-                      topic.generation(),
-                      metadata.offset(),
-                      letter.record.key()));
+                  CallTopic.id(metadata.partition(), topic.generation(), metadata.offset(), key));
             }
           });
     } catch (KafkaException | IllegalStateException e) {
       letter.fail("Kafka does not take the call: " + e);
-      if (!(e instanceof RetriableException)) {
-        LOG.warn("call producer renewed", e);
-        renewed(current);
-      }
+      renew(e);
     }
-  }
-
-  private CompletableFuture<Producer<byte[], byte[]>> current() {
-    var current = producer;
-    return current.isCompletedExceptionally() ? renewed(current) : current;
   }
 
   /** A producer that refuses a record may never take one again. */
-  private synchronized CompletableFuture<Producer<byte[], byte[]>> renewed(
-      CompletableFuture<Producer<byte[], byte[]>> useless) {
-    if (producer == useless && !closed) {
-      producer = opened();
-      useless.thenAccept(open -> open.close(Duration.ZERO));
+  private void renew(RuntimeException cause) {
+    if (producer != null && !closed && !(cause instanceof RetriableException)) {
+      LOG.warn("call producer renewed", cause);
+      producer.close(Duration.ZERO);
+      producer = null;
     }
-    return producer;
   }
 
-  private ProducerRecord<byte[], byte[]> record(InvocationRequested call, byte[] value) {
+  private ProducerRecord<byte[], byte[]> record(Letter letter, byte[] key) {
     var headers = new RecordHeaders();
-    CallTopic.headers(call).forEach(headers::add);
-    int partition = CallTopic.partition(CallTopic.queue(call), topic.partitions());
-    var key = CallTopic.newKey(random);
-    return new ProducerRecord<>(Topics.CALLS, partition, key, value, headers);
+    CallTopic.headers(letter.call).forEach(headers::add);
+    int partition = CallTopic.partition(CallTopic.queue(letter.call), topic.partitions());
+    return new ProducerRecord<>(Topics.CALLS, partition, key, letter.value, headers);
   }
 
   static FcException unavailable(String why) {
@@ -208,7 +176,8 @@ public final class CallSender implements AutoCloseable {
   }
 
   /** A call on its way. */
-  private record Letter(ProducerRecord<byte[], byte[]> record, CompletableFuture<CallId> answer) {
+  private record Letter(
+      InvocationRequested call, byte[] value, long since, CompletableFuture<CallId> answer) {
 
     void fail(String why) {
       LOG.warn("call not accepted: {}", why);

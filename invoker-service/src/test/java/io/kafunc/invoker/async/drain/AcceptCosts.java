@@ -55,7 +55,12 @@ final class AcceptCosts {
                       .send(new ProducerRecord<>(Topics.OUTPUT, partition % 6, null, value))
                       .get());
         }
-        try (var sender = new CallSender(kafka, topic, Duration.ofSeconds(8), 64 << 20)) {
+        try (var sender =
+            new CallSender(
+                () -> kafka.producer(Map.of("max.in.flight.requests.per.connection", 1)),
+                topic,
+                Duration.ofSeconds(8),
+                64 << 20)) {
           measure("accept", () -> sender.send(call("blocked")).toCompletableFuture().join());
         }
         try (var queues = new TestQueues(kafka, functions)) {

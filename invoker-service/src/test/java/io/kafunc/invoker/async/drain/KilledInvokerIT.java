@@ -49,7 +49,9 @@ class KilledInvokerIT {
     broker = new TestBroker(folder.resolve("kafka"));
     TestQueues.makeTopics(broker.config(), PARTITIONS);
     var topic = TestQueues.callsTopic(broker.config());
-    sender = new CallSender(broker.config(), topic, Duration.ofSeconds(8), 64 << 20);
+    sender =
+        new CallSender(
+            () -> broker.config().producer(Map.of()), topic, Duration.ofSeconds(8), 64 << 20);
   }
 
   @AfterEach

@@ -111,7 +111,7 @@ class StatefulCallsIT {
     var first = new ArrayList<String>();
     try (var sender =
         new io.kafunc.invoker.async.accept.CallSender(
-            kafka, topic, Duration.ofSeconds(8), 64 << 20)) {
+            () -> kafka.producer(Map.of()), topic, Duration.ofSeconds(8), 64 << 20)) {
       for (int i = 0; i < 200; i++) {
         var call = TestQueues.call("f" + i % 10).stateful("id" + i);
         first.add(sender.send(call).toCompletableFuture().join().toString());

@@ -85,7 +85,12 @@ final class TestQueues implements AutoCloseable {
       Ownership election) {
     this.kafka = kafka;
     this.topic = callsTopic(kafka);
-    this.sender = new CallSender(kafka, topic, settings.deliveryTimeout(), 64 << 20);
+    this.sender =
+        new CallSender(
+            () -> kafka.producer(Map.of("max.in.flight.requests.per.connection", 1)),
+            topic,
+            settings.deliveryTimeout(),
+            64 << 20);
     this.drain =
         new QueueDrain(
             kafka,
