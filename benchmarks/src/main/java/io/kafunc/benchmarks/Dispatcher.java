@@ -87,8 +87,6 @@ final class Dispatcher implements AutoCloseable {
                 Map.of(
                     ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                     1,
-                    ProducerConfig.LINGER_MS_CONFIG,
-                    1,
                     ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                     (int) ACCEPTED_WITHIN.toMillis())),
         topic(kafka),

@@ -2,6 +2,7 @@
 // Copyright The Kafunc Authors
 package io.kafunc.standalone;
 
+import io.kafunc.schemas.Topics;
 import io.kafunc.standalone.broker.EmbeddedBroker;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
@@ -40,10 +41,8 @@ final class Suite implements AutoCloseable {
    */
   private static final Map<String, Object> DEFAULTS =
       Map.of(
-          "micronaut.netty.event-loops.default.num-threads",
-          Math.max(2, Runtime.getRuntime().availableProcessors() / 2));
-
-  private static final int EMBEDDED_CALL_PARTITIONS = 8;
+          "micronaut.netty.event-loops.default.thread-core-ratio",
+          Math.max(0.5, 2.0 / Runtime.getRuntime().availableProcessors()));
 
   private final DataFolder data;
   private final EmbeddedBroker broker;
@@ -98,7 +97,7 @@ final class Suite implements AutoCloseable {
     }
     if (broker != null) {
       fixed.put("kafunc.kafka.bootstrap-servers", broker.bootstrapServers());
-      fixed.put("kafunc.kafka.call-partitions", EMBEDDED_CALL_PARTITIONS);
+      fixed.put("kafunc.kafka.call-partitions", Topics.EMBEDDED_CALL_PARTITIONS);
     }
     var builder =
         ApplicationContext.builder()

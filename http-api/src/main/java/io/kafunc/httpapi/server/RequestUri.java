@@ -33,7 +33,7 @@ final class RequestUri {
         percent = true;
       } else if (c <= ' ' || c == 0x7f || c == '#') {
         return null;
-      } else if (c > 0x7f || TO_ESCAPE.get(c)) {
+      } else if (isToEscape(c)) {
         escape = true;
       }
     }
@@ -82,13 +82,17 @@ final class RequestUri {
     StringBuilder escaped = new StringBuilder(uri.length() + 16);
     for (int i = 0; i < uri.length(); i++) {
       char c = uri.charAt(i);
-      if (c > 0x7f || TO_ESCAPE.get(c)) {
+      if (isToEscape(c)) {
         escaped.append('%').append(HEX[c >> 4 & 0xF]).append(HEX[c & 0xF]);
       } else {
         escaped.append(c);
       }
     }
     return escaped.toString();
+  }
+
+  private static boolean isToEscape(char c) {
+    return c > 0x7f || TO_ESCAPE.get(c);
   }
 
   private static BitSet characters(String ascii) {

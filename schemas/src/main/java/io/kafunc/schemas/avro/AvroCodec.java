@@ -59,17 +59,11 @@ public final class AvroCodec<E> implements EventCodec<E> {
     if (encoding == null) {
       throw new IllegalArgumentException(event.getClass() + " is not of this contract");
     }
-    var bytes = new ByteArrayOutputStream(encoding.expectedBytes);
-    bytes.writeBytes(header(encoding.fingerprint));
     try {
-      var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-      encoding.binding.write(event, encoder);
-      encoder.flush();
+      return encoding.write(event);
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory failed", e);
     }
-    encoding.expectedBytes = Math.clamp(bytes.size(), LEAST_BYTES, MOST_BYTES);
-    return bytes.toByteArray();
   }
 
   @Override
@@ -119,13 +113,23 @@ public final class AvroCodec<E> implements EventCodec<E> {
   /** Writes one schema's events; the next is expected to be about as large as the last. */
   private static final class Encoding {
 
-    private final long fingerprint;
+    private final byte[] header;
     private final Binding binding;
     private int expectedBytes = LEAST_BYTES;
 
     Encoding(long fingerprint, Binding binding) {
-      this.fingerprint = fingerprint;
+      this.header = header(fingerprint);
       this.binding = binding;
+    }
+
+    byte[] write(Object event) throws IOException {
+      var bytes = new ByteArrayOutputStream(expectedBytes);
+      bytes.writeBytes(header);
+      var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+      binding.write(event, encoder);
+      encoder.flush();
+      expectedBytes = Math.clamp(bytes.size(), LEAST_BYTES, MOST_BYTES);
+      return bytes.toByteArray();
     }
   }
 

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -97,12 +97,8 @@ public final class CallTopic {
 
   /** The record headers of a call. */
   public static Map<String, byte[]> headers(InvocationRequested call) {
-    var queue = queue(call).getBytes(StandardCharsets.UTF_8);
-    if (call.deduplication().isEmpty() && call.invocationId().isEmpty()) {
-      return Map.of(QUEUE_HEADER, queue);
-    }
-    var headers = new TreeMap<String, byte[]>();
-    headers.put(QUEUE_HEADER, queue);
+    var headers = new LinkedHashMap<String, byte[]>();
+    headers.put(QUEUE_HEADER, queue(call).getBytes(StandardCharsets.UTF_8));
     call.deduplication()
         .ifPresent(
             source -> {

@@ -110,7 +110,7 @@ public final class CallSender implements AutoCloseable {
         LockSupport.parkNanos(GATHER_NANOS);
         letters.drainTo(batch, 256);
       } catch (InterruptedException e) {
-        break;
+        closed = true;
       }
       batch.forEach(this::post);
       batch.clear();
