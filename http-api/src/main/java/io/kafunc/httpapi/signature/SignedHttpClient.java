@@ -7,6 +7,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.client.HttpClient;
 import io.micronaut.http.client.annotation.Client;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -22,13 +23,11 @@ public final class SignedHttpClient {
 
   private static final Argument<byte[]> BYTES = Argument.of(byte[].class);
 
-  private final HttpClient client;
+  private final Provider<Transport> transport;
   private final RequestSigner signer;
 
-  SignedHttpClient(
-      @Client(configuration = SignedHttpClientConfig.class) HttpClient client,
-      RequestSigner signer) {
-    this.client = client;
+  SignedHttpClient(Provider<Transport> transport, RequestSigner signer) {
+    this.transport = transport;
     this.signer = signer;
   }
 
@@ -38,8 +37,19 @@ public final class SignedHttpClient {
   public CompletableFuture<HttpResponse<byte[]>> exchange(
       URI endpoint, MutableHttpRequest<?> request) {
     request.uri(endpoint.resolve(request.getUri()));
-    return Mono.from(client.exchange(signer.sign(request), BYTES, BYTES))
+    return Mono.from(transport.get().client.exchange(signer.sign(request), BYTES, BYTES))
         .<HttpResponse<byte[]>>map(response -> response)
         .toFuture();
+  }
+
+  /** A bean of its own comes with the first call: many processes make none, and TLS is dear. */
+  @Singleton
+  static final class Transport {
+
+    private final HttpClient client;
+
+    Transport(@Client(configuration = SignedHttpClientConfig.class) HttpClient client) {
+      this.client = client;
+    }
   }
 }

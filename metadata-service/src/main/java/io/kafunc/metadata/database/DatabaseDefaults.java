@@ -37,6 +37,8 @@ public final class DatabaseDefaults implements ApplicationContextConfigurer {
                 true,
                 "flyway.datasources.metadata.locations",
                 "classpath:io/kafunc/metadata/migrations",
+                "flyway.datasources.metadata.placeholder-replacement",
+                false,
                 // Would open the database also where this service does not run.
                 "endpoints.health.jdbc.enabled",
                 false),

@@ -55,11 +55,11 @@ public record EventSchema<E>(Class<E> type, Schema schema, long fingerprint) {
           "output-line",
           "deduplication");
 
+  private static final List<Schema> SHARED = shared();
+
   /** Reads {@code <name>.avsc} of the contract. */
   public static <E> EventSchema<E> load(Class<E> type, String name) {
-    var parser = new Schema.Parser(NameValidator.STRICT_VALIDATOR);
-    TYPES.forEach(shared -> parse(parser, "types/" + shared));
-    return of(type, parse(parser, name));
+    return of(type, parse(parser().addTypes(SHARED), name));
   }
 
   /** A schema given as an object, as tests and later versions have it. */
@@ -70,6 +70,15 @@ public record EventSchema<E>(Class<E> type, Schema schema, long fingerprint) {
   /** The schema with all it names, as kafunc.schemas keeps it. */
   public String json() {
     return schema.toString();
+  }
+
+  private static List<Schema> shared() {
+    var parser = parser();
+    return TYPES.stream().map(name -> parse(parser, "types/" + name)).toList();
+  }
+
+  private static Schema.Parser parser() {
+    return new Schema.Parser(NameValidator.STRICT_VALIDATOR);
   }
 
   private static Schema parse(Schema.Parser parser, String name) {

@@ -13,33 +13,37 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.io.ResolvingDecoder;
 
-/** An Avro record as a Java record: fields and components agree in name, type and number. */
+/**
+ * An Avro record as a Java record: fields and components agree in name, type and number. How the
+ * record is made and taken apart is found out with its first event: the JVM spins a class for each
+ * of these handles, and a start needs few of them.
+ */
 final class RecordBinding implements Binding {
 
+  private final Class<?> type;
+  private final RecordComponent[] components;
   private final Binding[] fields;
-  private final MethodHandle[] accessors;
-  private final MethodHandle constructor;
   private final int[] componentOfField;
+  private volatile MethodHandle[] accessors;
+  private volatile MethodHandle constructor;
 
   RecordBinding(Schema schema, Class<?> type) {
-    var components = type.getRecordComponents();
+    this.type = type;
+    this.components = type.getRecordComponents();
     requireSameNames(schema, type, components);
-    int count = components.length;
-    this.fields = new Binding[count];
-    this.accessors = new MethodHandle[count];
-    this.componentOfField = new int[count];
-    for (int c = 0; c < count; c++) {
+    this.fields = new Binding[components.length];
+    this.componentOfField = new int[components.length];
+    for (int c = 0; c < components.length; c++) {
       int field = schema.getField(components[c].getName()).pos();
       componentOfField[field] = c;
       fields[field] =
           Binding.of(schema.getFields().get(field).schema(), components[c].getGenericType());
-      accessors[field] = accessor(components[c]);
     }
-    this.constructor = constructor(type, components);
   }
 
   @Override
   public void write(Object value, Encoder out) throws IOException {
+    var accessors = accessors();
     for (int field = 0; field < fields.length; field++) {
       fields[field].write(get(accessors[field], value), out);
     }
@@ -52,7 +56,7 @@ final class RecordBinding implements Binding {
       arguments[componentOfField[field.pos()]] = fields[field.pos()].read(in);
     }
     try {
-      return constructor.invokeExact(arguments);
+      return constructor().invokeExact(arguments);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -77,6 +81,24 @@ final class RecordBinding implements Binding {
     if (!names.equals(ours)) {
       throw new IllegalArgumentException(type + " has " + ours + ", its schema " + names);
     }
+  }
+
+  private MethodHandle[] accessors() {
+    if (accessors == null) {
+      var found = new MethodHandle[fields.length];
+      for (int field = 0; field < found.length; field++) {
+        found[field] = accessor(components[componentOfField[field]]);
+      }
+      accessors = found;
+    }
+    return accessors;
+  }
+
+  private MethodHandle constructor() {
+    if (constructor == null) {
+      constructor = constructor(type, components);
+    }
+    return constructor;
   }
 
   private static MethodHandle accessor(RecordComponent component) {

@@ -63,6 +63,7 @@ final class BrokerConfig {
     config.put("controller.quorum.append.linger.ms", "0");
     config.put("num.recovery.threads.per.data.dir", "4");
     config.put("metric.reporters", "");
+    config.put("metrics.jmx.exclude", ".*");
   }
 
   private static void small(Properties config) {
