@@ -48,11 +48,11 @@ public final class DestinationClient implements Destinations, AutoCloseable {
   private final String region;
   private final Clock clock;
   private final Executor executor;
-  private final HttpClient http;
+  private HttpClient http;
   private Producer<byte[], byte[]> producer;
 
   /**
-   * @param producers made when a topic is told for the first time
+   * @param producers made when a topic is told for the first time, as the HTTP client is for an URL
    */
   public DestinationClient(
       CallAcceptor acceptor,
@@ -65,7 +65,6 @@ public final class DestinationClient implements Destinations, AutoCloseable {
     this.region = region;
     this.clock = clock;
     this.executor = executor;
-    this.http = HttpClient.newBuilder().connectTimeout(PATIENCE).executor(executor).build();
   }
 
   @Override
@@ -81,7 +80,9 @@ public final class DestinationClient implements Destinations, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    http.shutdownNow();
+    if (http != null) {
+      http.shutdownNow();
+    }
     if (producer != null) {
       producer.close(Duration.ZERO);
     }
@@ -140,7 +141,8 @@ public final class DestinationClient implements Destinations, AutoCloseable {
     } catch (IllegalArgumentException e) {
       return refused(e.getMessage());
     }
-    return http.sendAsync(request, BodyHandlers.discarding())
+    return http()
+        .sendAsync(request, BodyHandlers.discarding())
         .thenAccept(
             answer -> {
               if (answer.statusCode() < OK || answer.statusCode() >= REDIRECT) {
@@ -180,6 +182,13 @@ public final class DestinationClient implements Destinations, AutoCloseable {
       producer = producers.get();
     }
     return producer;
+  }
+
+  private synchronized HttpClient http() {
+    if (http == null) {
+      http = HttpClient.newBuilder().connectTimeout(PATIENCE).executor(executor).build();
+    }
+    return http;
   }
 
   private static CompletionStage<Void> refused(String why) {
