@@ -34,6 +34,10 @@ final class SuiteProcess implements AutoCloseable {
 
   private static final Credentials KEYS =
       new Credentials("1000000000000000", "benchmark-key", "benchmark-secret");
+
+  /** Seldom enough not to take from a start the processor it is measured on. */
+  private static final long POLL_MILLIS = 20;
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static final Pattern HEAP =
@@ -93,7 +97,7 @@ final class SuiteProcess implements AutoCloseable {
       if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
         throw new IOException("the suite did not start, see " + folder.resolve("log"));
       }
-      Thread.sleep(5);
+      Thread.sleep(POLL_MILLIS);
     }
     startedIn = Duration.ofNanos(System.nanoTime() - begun);
     return startedIn;
