@@ -30,9 +30,7 @@ import kafka.server.SharedServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.metrics.KafkaYammerMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -223,7 +221,6 @@ public final class EmbeddedBroker implements AutoCloseable {
   private void startServers() {
     int controllerPort = controllerSocket.socket().getLocalPort();
     Properties settings = BrokerConfig.of(folder, brokerSocket.socket(), address, controllerPort);
-    KafkaYammerMetrics.INSTANCE.configure(Utils.propsToMap(settings));
     KafkaConfig config = KafkaConfig.fromProps(settings, false);
     var folders = KafkaRaftServer.initializeLogDirs(config, LOG, "");
     Metrics metrics =

@@ -52,7 +52,7 @@ public final class DestinationClient implements Destinations, AutoCloseable {
   private Producer<byte[], byte[]> producer;
 
   /**
-   * @param producers made when a topic is told for the first time, as the HTTP client is for an URL
+   * @param producers made when a topic is told for the first time, as the HTTP client is for a URL
    */
   public DestinationClient(
       CallAcceptor acceptor,
